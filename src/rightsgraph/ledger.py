@@ -1,0 +1,120 @@
+"""The quads of a dataset as the policy sees them: claims with their statements, and the context they stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from rightsgraph.policy import Claim, Context, Preference, Slot, Triple
+from rightsgraph.terms import RDF_TYPE, RG, graph_iri, scheme_base
+from rightsgraph.vocabulary import Vocabulary
+
+_CLAIM: Final = RG + "Claim"
+_PREFERRED: Final = scheme_base("judgement-kind") + "preferred"
+
+Properties = Mapping[str, Mapping[str, list[ox.NamedNode | ox.Literal]]]
+"""Values by subject and predicate."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The claims of a dataset, the context, and what stands outside the claims' graphs: sources, passages, actors."""
+
+    base: str
+    claims: tuple[Claim, ...]
+    context: Context
+    about: Properties
+
+    def values(self, subject: str, name: str) -> list[str]:
+        """Return the values of one of our properties outside the claims' graphs, as texts."""
+        return [value.value for value in self.about.get(subject, {}).get(RG + name, ())]
+
+
+def gather(quads: Iterable[ox.Quad], vocabulary: Vocabulary, base: str, single_valued: frozenset[str]) -> Ledger:
+    """Sort quads into claims and context.
+
+    ``graph/claims`` and ``graph/actors`` hold what stands outside the claims' graphs; every graph that is described there as
+    a Claim holds what that claim says; other graphs are passed over.
+    """
+    outside = {graph_iri(base, "claims"), graph_iri(base, "actors")}
+    about: defaultdict[str, defaultdict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    said: defaultdict[str, list[Triple]] = defaultdict(list)
+    records: list[Triple] = []
+    for quad in quads:
+        if not isinstance(quad.graph_name, ox.NamedNode) or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        if not isinstance(quad.object, ox.NamedNode | ox.Literal):
+            continue
+        triple = (quad.subject.value, quad.predicate.value, quad.object)
+        if quad.graph_name.value in outside:
+            about[triple[0]][triple[1]].append(quad.object)
+            records.append(triple)
+        else:
+            said[quad.graph_name.value].append(triple)
+    reader = _Reader(about, said)
+    claims = tuple(reader.claim(iri) for iri in sorted(about) if reader.is_claim(iri))
+    statements = (triple for claim in claims for triple in claim.statements)
+    context = Context.of([*records, *statements], vocabulary, single_valued, reader.preferences())
+    return Ledger(base, claims, context, about)
+
+
+class _Reader:
+    def __init__(self, about: Properties, said: Mapping[str, list[Triple]]) -> None:
+        self.about = about
+        self.said = said
+
+    def is_claim(self, iri: str) -> bool:
+        return any(value.value == _CLAIM for value in self.about[iri].get(RDF_TYPE, ()))
+
+    def claim(self, iri: str) -> Claim:
+        found = self.about[iri]
+
+        def values(name: str) -> tuple[str, ...]:
+            return tuple(sorted(value.value for value in found.get(RG + name, ())))
+
+        def one(name: str) -> str | None:
+            return next(iter(values(name)), None)
+
+        source = one("source") or ""
+        return Claim(
+            iri=iri,
+            source=source,
+            authors=self._authors(source),
+            origin_authors=self._authors(self._root(source)),
+            claimants=values("claimant"),
+            stance=one("stance") or "",
+            relay=one("relayStance"),
+            made_in=one("madeIn"),
+            disputes=values("disputes"),
+            statements=tuple(self.said.get(iri, ())),
+        )
+
+    def _authors(self, source: str) -> tuple[str, ...]:
+        return tuple(sorted(value.value for value in self.about.get(source, {}).get(RG + "author", ())))
+
+    def _root(self, source: str) -> str:
+        """Follow ``derivesFrom`` to the source that derives from none; a circle ends where it closes."""
+        seen: set[str] = set()
+        while source not in seen:
+            seen.add(source)
+            earlier = sorted(value.value for value in self.about.get(source, {}).get(RG + "derivesFrom", ()))
+            source = earlier[0] if earlier else source
+        return source
+
+    def preferences(self) -> dict[Slot, Preference]:
+        """Return the editors' rulings on which claim stands for a slot."""
+        found: dict[Slot, Preference] = {}
+        for iri in sorted(self.about):
+            properties = self.about[iri]
+            if not any(value.value == _PREFERRED for value in properties.get(RG + "kind", ())):
+                continue
+            for subject in properties.get(RG + "concerns", ()):
+                for predicate in properties.get(RG + "disputed", ()):
+                    for claim in properties.get(RG + "affirms", ()):
+                        reason = next((value.value for value in properties.get(RG + "gist", ())), "")
+                        found[subject.value, predicate.value] = Preference(claim.value, iri, reason)
+        return found
