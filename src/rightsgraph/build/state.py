@@ -1,0 +1,61 @@
+"""What a build remembers of the files it was made from, so that the next one redoes only what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from rightsgraph.build import dumps
+from rightsgraph.claims import Document, Mention, Problem, Reference
+from rightsgraph.dataset import DataFile
+from rightsgraph.findings import Severity
+
+NAME: Final = "state.json"
+
+
+def write(folder: Path, key: str, files: Iterable[DataFile]) -> None:
+    """Write what is known of each file; ``key`` stands for all else that the files' reading depends on."""
+    known = {file.name: {"digest": file.digest, **_document(file.document)} for file in files}
+    (folder / NAME).write_text(json.dumps({"key": key, "files": known}, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def read(folder: Path, key: str) -> dict[str, DataFile]:
+    """Read what an earlier build knew of its files: nothing where it is missing, broken, or made under another key."""
+    try:
+        state = json.loads((folder / NAME).read_text("utf-8"))
+        if state["key"] != key:
+            return {}
+        return {name: _file(folder, name, entry) for name, entry in state["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "mentions": [(mention.id, mention.kind, mention.path, mention.claim) for mention in document.mentions],
+        "references": [(reference.id, reference.path) for reference in document.references],
+        "problems": [asdict(problem) for problem in document.problems],
+        "claims": document.claims,
+        "passages": document.passages,
+    }
+
+
+def _file(folder: Path, name: str, entry: Mapping[str, Any]) -> DataFile:
+    document = Document(
+        name,
+        entry["id"],
+        {},
+        [Mention(iri, kind, tuple(path), claim) for iri, kind, path, claim in entry["mentions"]],
+        [Reference(iri, tuple(path)) for iri, path in entry["references"]],
+        [
+            Problem(**{**problem, "path": tuple(problem["path"]), "severity": Severity(problem["severity"])})
+            for problem in entry["problems"]
+        ],
+        {iri: tuple(path) for iri, path in entry["claims"].items()},
+        {iri: tuple(path) for iri, path in entry["passages"].items()},
+    )
+    return DataFile(name, entry["digest"], document, lambda: dumps.read(folder / f"nquads/{name}.nq"))

@@ -1,0 +1,90 @@
+"""The check of a dataset: tree, names, shapes, evidence, each finding with file, line, rule and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from rightsgraph import dataset as datasets
+from rightsgraph import evidence, shacl
+from rightsgraph.casefile import Node
+from rightsgraph.check import names, shapes
+from rightsgraph.check.report import Passages, Report
+from rightsgraph.claims.document import Path as TreePath
+from rightsgraph.claims.document import line_of
+from rightsgraph.dataset import Dataset
+from rightsgraph.derive import derive
+from rightsgraph.findings import Finding
+
+__all__ = ["Passages", "Report", "check", "check_dataset"]
+
+Progress = Callable[[str], None]
+
+
+def check(root: Path, texts: Path | None = None, engine: shacl.Engine | None = None, progress: Progress = lambda _: None) -> Report:
+    """Check a dataset folder; with ``texts``, a folder, passages are proved against their texts.
+
+    Raises CaseFileError where the folder is no dataset, ShapesError where there are no shapes to check with.
+    """
+    progress("reading the files")
+    return check_dataset(datasets.read(root), texts, engine, progress)
+
+
+def check_dataset(
+    dataset: Dataset, texts: Path | None = None, engine: shacl.Engine | None = None, progress: Progress = lambda _: None
+) -> Report:
+    """Check a dataset that has been read."""
+    engine = engine or shacl.PyShaclEngine()
+    lines = _Lines(dataset)
+    groups = {group: shapes.load(group) for group in shapes.GROUPS}
+    found = list(dataset.unreadable)
+    for document in dataset.documents():
+        found.extend(document.findings(lines.root(document.name)) if document.problems else ())
+    progress("comparing the files")
+    found.extend(names.findings(dataset, lines.find))
+    progress("checking the shapes")
+    found.extend(shapes.findings(dataset, _record(dataset), engine, lines.find))
+    progress("proving the passages")
+    proof = evidence.prove(_sources(dataset, lines), evidence.Texts(texts) if texts else None, dataset.settings.base)
+    found.extend(proof.findings)
+    claims = sum(len(document.claims) for document in dataset.documents())
+    ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)
+    count = sum(len(shape_iris(group)) for group in groups.values())
+    return Report(claims, Passages(proof.verified, proof.cited), tuple(ordered), engine.name, count)
+
+
+def shape_iris(group: shacl.Shapes) -> set[str]:
+    """Return the IRIs of the shapes of a group."""
+    return {
+        triple.subject.value for triple in group.triples if isinstance(triple.subject, ox.NamedNode) and "/shape/" in triple.subject.value
+    }
+
+
+def _record(dataset: Dataset) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in derive(dataset.quads(), dataset.settings, dataset.vocabulary).record)
+
+
+def _sources(dataset: Dataset, lines: _Lines) -> list[tuple[str, Node]]:
+    found = ((name, lines.root(name)) for name in sorted(dataset.files) if name.startswith("sources/"))
+    return [(name, root) for name, root in found if root is not None]
+
+
+class _Lines:
+    """Reads files again for their lines, each at most once, and only when a finding asks."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._roots: dict[str, Node | None] = {}
+
+    def root(self, name: str) -> Node | None:
+        """Return a file's tree with places."""
+        if name not in self._roots:
+            self._roots[name] = self._dataset.positions(name)
+        return self._roots[name]
+
+    def find(self, name: str, path: TreePath) -> int | None:
+        """Return the line of a path in a file; None for RDF files."""
+        root = self.root(name)
+        return line_of(root, path) if root else None

@@ -1,0 +1,228 @@
+"""Checks across files: references, records that clash, official identifiers, identity, and the terms of RDF files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from rightsgraph.claims import Mention
+from rightsgraph.claims.document import Path
+from rightsgraph.claims.rdf import FORMATS
+from rightsgraph.dataset import DataFile, Dataset
+from rightsgraph.findings import Finding, Severity, nearest
+from rightsgraph.terms import KIND, RDF_TYPE, RDFS_LABEL, RG, ROOT, graph_iri, scheme_base, shorten
+
+Locate = Callable[[str, Path], int | None]
+
+_IDENTIFIED: Final = frozenset({"Case", "Decision", "Application", "Source"})
+_CONCERNS: Final = RG + "concerns"
+_IDENTIFIER: Final = RG + "identifier"
+
+
+def findings(dataset: Dataset, locate: Locate) -> Iterator[Finding]:
+    """Give what is wrong between files; ``locate`` tells the line of a path in a file."""
+    checker = _Names(dataset, locate)
+    yield from checker.records()
+    yield from checker.references()
+    yield from checker.classes()
+    yield from checker.identifiers()
+    yield from checker.identity()
+    yield from checker.terms()
+
+
+class _Names:
+    def __init__(self, dataset: Dataset, locate: Locate) -> None:
+        self.dataset = dataset
+        self.locate = locate
+        self.base = dataset.settings.base
+        self.mentions: defaultdict[str, list[tuple[DataFile, Mention]]] = defaultdict(list)
+        for name in sorted(dataset.files):
+            for mention in dataset.files[name].document.mentions:
+                self.mentions[mention.id].append((dataset.files[name], mention))
+
+    def finding(self, rule: str, severity: Severity, message: str, remedy: str, file: DataFile, path: Path, focus: str) -> Finding:
+        """Make a finding with its line."""
+        return Finding(rule, severity, message, remedy, file.name, self.locate(file.name, path), self.base + focus)
+
+    def records(self) -> Iterator[Finding]:
+        """Two records for one id: an actor, a case or a source described twice outside any claim."""
+        for iri, found in self.mentions.items():
+            records = [(file, mention) for file, mention in found if mention.claim is None]
+            for file, mention in records[1:]:
+                first = f"{records[0][0].name}:{self.locate(records[0][0].name, records[0][1].path) or 1}"
+                message = f"`{iri}` has a record already, in {first}"
+                yield self.finding(
+                    "duplicate-record", Severity.VIOLATION, message, "keep one record, or give this one another id", file, mention.path, iri
+                )
+
+    def references(self) -> Iterator[Finding]:
+        """References to what no file describes."""
+        known = {*self.mentions, *(claim for file in self.dataset.files.values() for claim in file.document.claims)}
+        for name in sorted(self.dataset.files):
+            file = self.dataset.files[name]
+            for reference in file.document.references:
+                if reference.id not in known:
+                    kin = [iri for iri in known if iri.partition("/")[0] == reference.id.partition("/")[0]]
+                    message = f"nothing describes `{reference.id}`{nearest(reference.id, kin)}"
+                    remedy = "mend the id, or add a record under actors/ or a node with this id to a claim"
+                    yield self.finding("unknown-reference", Severity.VIOLATION, message, remedy, file, reference.path, reference.id)
+
+    def classes(self) -> Iterator[Finding]:
+        """One node described with classes that exclude each other."""
+        is_a = self.dataset.vocabulary.is_a
+        for iri, found in self.mentions.items():
+            first_file, first = found[0]
+            for file, mention in found[1:]:
+                if not (is_a(first.kind, mention.kind) or is_a(mention.kind, first.kind)):
+                    place = f"{first_file.name}:{self.locate(first_file.name, first.path) or 1}"
+                    message = f"`{iri}` is a {mention.kind} here and a {first.kind} in {place}"
+                    yield self.finding(
+                        "class-clash",
+                        Severity.VIOLATION,
+                        message,
+                        "give one of the two another id, or mend its type",
+                        file,
+                        mention.path,
+                        iri,
+                    )
+                    break
+
+    def identifiers(self) -> Iterator[Finding]:
+        """Official identifiers: two values on one node, or one value on two nodes of a class."""
+        values: defaultdict[str, set[str]] = defaultdict(set)
+        for quad in self.dataset.quads():
+            if quad.predicate.value == _IDENTIFIER and isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+                values[quad.subject.value.removeprefix(self.base)].add(quad.object.value)
+        bearers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for iri, found in sorted(values.items()):
+            if not self._identified(iri):
+                continue
+            if len(found) > 1:
+                message = f"`{iri}` has the identifiers {_listed(found)}"
+                yield self._at(
+                    iri, "two-identifiers", message, "an official identifier names one thing: mend the wrong one, or split the node"
+                )
+            for value in found:
+                bearers[self.mentions[iri][0][1].kind, value].append(iri)
+        for (kind, value), iris in sorted(bearers.items()):
+            if len(iris) > 1:
+                message = f"the identifier `{value}` stands on {len(iris)} nodes of class {kind}: {_listed(iris)}"
+                yield self._at(iris[1], "shared-identifier", message, "make one node of them if they are one")
+
+    def _identified(self, iri: str) -> bool:
+        return bool(self.mentions.get(iri)) and any(
+            self.dataset.vocabulary.is_a(mention.kind, name) for _, mention in self.mentions[iri] for name in _IDENTIFIED
+        )
+
+    def _at(self, iri: str, rule: str, message: str, remedy: str, severity: Severity = Severity.WARNING) -> Finding:
+        file, mention = self.mentions[iri][0]
+        return self.finding(rule, severity, message, remedy, file, mention.path, iri)
+
+    def identity(self) -> Iterator[Finding]:
+        """Judgements that contradict each other, and namesakes nobody has judged."""
+        judged = self._judged()
+        same = _Partition(pair for kind, pair in judged.values() if kind == "same")
+        different = {frozenset(pair) for kind, pair in judged.values() if kind == "different"}
+        for iri, (kind, (one, other)) in sorted(judged.items()):
+            if kind == "different" and same.together(one, other):
+                message = f"`{shorten(one, self.base)}` and `{shorten(other, self.base)}` are judged different here and the same elsewhere"
+                yield self._at(iri, "contradictory-identity", message, "withdraw one of the judgements", Severity.VIOLATION)
+        yield from self._namesakes(same, different)
+
+    def _judged(self) -> dict[str, tuple[str, tuple[str, str]]]:
+        """Return the judgements on identity: their kind and the two things judged."""
+        kinds: dict[str, str] = {}
+        concerned: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in self._actor_quads():
+            if quad.predicate.value == KIND and quad.object.value.startswith(scheme_base("judgement-kind")):
+                kinds[quad.subject.value] = quad.object.value.rsplit("/", 1)[-1]
+            elif quad.predicate.value == _CONCERNS:
+                concerned[quad.subject.value].append(quad.object.value)
+        pairs = ((iri, kind, sorted(concerned[iri])) for iri, kind in kinds.items())
+        return {iri.removeprefix(self.base): (kind, (pair[0], pair[1])) for iri, kind, pair in pairs if len(pair) == 2}
+
+    def _namesakes(self, same: _Partition, different: set[frozenset[str]]) -> Iterator[Finding]:
+        labels: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for quad in self._actor_quads():
+            iri = quad.subject.value.removeprefix(self.base)
+            if (
+                quad.predicate.value == RDFS_LABEL
+                and self.mentions.get(iri)
+                and self.mentions[iri][0][1].kind not in ("NameForm", "Judgement", "Case")
+            ):
+                labels[self.mentions[iri][0][1].kind, quad.object.value.casefold()].add(quad.subject.value)
+        for (kind, _), iris in sorted(labels.items()):
+            for one, other in combinations(sorted(iris), 2):
+                if frozenset((one, other)) not in different and not same.together(one, other):
+                    message = f"two records of class {kind} bear one name: {_listed(shorten(iri, self.base) for iri in (one, other))}"
+                    yield self._at(
+                        other.removeprefix(self.base),
+                        "unjudged-namesakes",
+                        message,
+                        "make one record of them, or add a judgement of kind same, different or unsure",
+                    )
+
+    def _actor_quads(self) -> Iterator[Any]:
+        graph = ox.NamedNode(graph_iri(self.base, "actors"))
+        return (quad for quad in self.dataset.quads() if quad.graph_name == graph)
+
+    def terms(self) -> Iterator[Finding]:
+        """Classes, properties and concepts in RDF files that the ontology does not have."""
+        for name in sorted(self.dataset.files):
+            file = self.dataset.files[name]
+            if (self.dataset.root / name).suffix not in FORMATS:
+                continue
+            told: set[str] = set()
+            for quad in file.quads:
+                for term, message in self._unknown(quad):
+                    if term not in told:
+                        told.add(term)
+                        yield Finding(
+                            "unknown-term",
+                            Severity.VIOLATION,
+                            message,
+                            "use a term of the ontology",
+                            name,
+                            None,
+                            getattr(quad.subject, "value", None),
+                        )
+
+    def _unknown(self, quad: ox.Quad) -> Iterator[tuple[str, str]]:
+        vocabulary = self.dataset.vocabulary
+        predicate, value = quad.predicate.value, str(getattr(quad.object, "value", ""))
+        if predicate == RDF_TYPE:
+            if value.removeprefix(RG) not in vocabulary.ancestors or not value.startswith(RG):
+                yield value, f"<{value}> is no class of the ontology{nearest(value.removeprefix(RG), vocabulary.classes)}"
+        elif predicate != RDFS_LABEL and (not predicate.startswith(RG) or predicate.removeprefix(RG) not in vocabulary.properties):
+            yield predicate, f"<{predicate}> is no property of the ontology{nearest(predicate.removeprefix(RG), vocabulary.properties)}"
+        elif value.startswith(ROOT) and not value.startswith((self.base, RG)):
+            scheme, _, concept = value.removeprefix(ROOT).partition("/")
+            known = vocabulary.concepts.get(scheme, frozenset())
+            if concept not in known:
+                yield value, f"<{value}> is no concept of the scheme `{scheme}`{nearest(concept, known)}"
+
+
+class _Partition:
+    """Which things are judged the same, directly or through others."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._head: dict[str, str] = {}
+        for one, other in pairs:
+            self._head[self._find(one)] = self._find(other)
+
+    def _find(self, item: str) -> str:
+        while (head := self._head.get(item, item)) != item:
+            item = head
+        return item
+
+    def together(self, one: str, other: str) -> bool:
+        """Say whether two things are judged the same."""
+        return self._find(one) == self._find(other)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
