@@ -78,19 +78,23 @@ def single_valued() -> frozenset[str]:
 
 
 def derive(quads: Iterable[ox.Quad], dataset: Settings, vocabulary: Vocabulary, chosen: Policy | None = None, root: Path | None = None) -> Derived:
-    """Derive the graphs of a dataset from its quads, under a policy (default: the dataset's own choice)."""
+    """Derive the graphs of a dataset from its quads, under a policy (default: the dataset's own choice).
+
+    What an authority record says already is not repeated in the record or a view: no two default graphs share a triple.
+    """
     ledger = gather(quads, vocabulary, dataset.base, single_valued())
     chosen = chosen or find_policy(dataset.policy, root, dataset.base)
     index = policy.Index(ledger.claims)
     context = policy.with_standing(index, chosen, ledger.context) if chosen.in_force else ledger.context
     record = policy.record(index, chosen, context)
     views = policy.views(index, context)
+    known = ledger.known()
     return Derived(
         ledger,
         chosen,
-        _ordered(entities(ledger, vocabulary, dataset.language)),
-        _ordered(record),
-        {actor: _ordered(found) for actor, found in sorted(views.items())},
+        _ordered(entities(ledger, vocabulary, dataset.language) - known),
+        _ordered(record - known),
+        {actor: _ordered(found - known) for actor, found in sorted(views.items())},
     )
 
 
@@ -109,7 +113,7 @@ def _quads(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
 
 
 def entities(ledger: Ledger, vocabulary: Vocabulary, language: str) -> set[Triple]:
-    """Return type, kind and label of every node that a claim describes, what stands elsewhere left out.
+    """Return type, kind and label of every node that a claim describes.
 
     A node that no claim and no record labels gets a label of its kind and of what it concerns.
     """
@@ -124,8 +128,7 @@ def entities(ledger: Ledger, vocabulary: Vocabulary, language: str) -> set[Tripl
     labels = Labels(ledger.about, described, naming, vocabulary)
     types = {triple[0]: triple[2].value for triple in sorted(described, key=lambda triple: str(triple[2])) if triple[1] == RDF_TYPE}
     made = {(node, RDFS_LABEL, ox.Literal(labels.of(node), language=language)) for node in types if not labels.given(node)}
-    known = {(subject, predicate, value) for subject, found in ledger.about.items() for predicate, values in found.items() for value in values}
-    return (described | made) - known
+    return described | made
 
 
 class Labels:

@@ -29,6 +29,10 @@ class Ledger:
     context: Context
     about: Properties
 
+    def known(self) -> set[Triple]:
+        """Return what is said outside the claims' graphs as triples."""
+        return {(subject, predicate, value) for subject, found in self.about.items() for predicate, values in found.items() for value in values}
+
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values of one of our properties outside the claims' graphs, as texts."""
         return [value.value for value in self.about.get(subject, {}).get(RG + name, ())]
