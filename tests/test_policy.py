@@ -438,6 +438,45 @@ def test_the_standing_of_decisions_follows_from_rulings(rulings: list[str], stan
     assert find_standings(triples, context) == {iri(number): name for number, name in standings.items()}
 
 
+@pytest.mark.parametrize(
+    ("ruling", "standing"),
+    [
+        ("2 quashes 1#sentence", "varied"),
+        ("2 varies 1#sentence", "varied"),
+        ("2#holding quashes 1", "quashed"),
+        ("2 affirms 1#sentence", "in-force"),
+    ],
+)
+def test_a_ruling_on_a_part_tells_on_the_whole(ruling: str, standing: str) -> None:
+    """Whoever quashes a sentence varies the decision; what a holding quashes, its decision quashes."""
+    parts = [
+        "decision/1#sentence partOf decision/1",
+        "decision/2#holding partOf decision/2",
+        "decision/1 type Decision",
+        "decision/1 date 2010",
+        "decision/2 type Decision",
+    ]
+    subject, relation, value = ruling.split()
+    told = claim("a#1", *parts, f"decision/{subject} {relation} decision/{value}")
+    assert values(record([told], RECORD, surround([told])), "decision/1", "standing") == [scheme_base("standing") + standing]
+
+
+def test_a_disputed_kind_is_marked_though_kinds_stand_elsewhere() -> None:
+    """The kind of a node is part of its description: the record holds the mark alone, and none for attributed-only classes."""
+    claims = [claim("a#1", "event/x kind arrest"), claim("b#1", "event/x kind release")]
+    assert record(claims, RECORD, surround(claims)) == {(iri("event/x"), RG + "disputed", NamedNode(KIND))}
+    attributed = surround(claims, "event/x type Act")
+    assert record(claims, RECORD, attributed) == set()
+
+
+def test_values_that_one_claim_gives_together_agree() -> None:
+    """An appeal both granted and remitted is one answer; another outcome elsewhere is a disagreement with it."""
+    both = claim("a#1", "application/x outcome granted", "application/x outcome remitted")
+    assert conflicts([both], surround([both])) == []
+    other = claim("b#1", "application/x outcome dismissed")
+    assert len(conflicts([both, other], surround([both, other]))[0].positions) == 3
+
+
 def test_standing_is_on_record() -> None:
     """A reported ruling tells on the earlier one, an allegation of one does not."""
     reported = claim("a#1", "decision/2 type Decision", "decision/1 type Decision", "decision/2 quashes decision/1")

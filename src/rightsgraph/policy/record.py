@@ -15,7 +15,7 @@ from rightsgraph.errors import DateError
 from rightsgraph.policy.index import Index
 from rightsgraph.policy.model import ACTUALITY, Claim, Context, Policy, Preference, Slot, Term, Triple, is_date
 from rightsgraph.policy.rules import Admission, find_unreal
-from rightsgraph.terms import EDTF, RG, XSD_DATE, scheme_base
+from rightsgraph.terms import EDTF, KIND, RG, XSD_DATE, scheme_base
 
 DISPUTED: Final = RG + "disputed"
 DATE: Final = RG + "date"
@@ -68,6 +68,8 @@ def resolve(slot: Slot, policy: Policy, context: Context, index: Index) -> Resol
 
 
 def _resolve(slot: Slot, admission: Admission) -> Resolution:
+    if slot[1] == KIND:
+        return _resolve_kind(slot, admission)
     found = admission.admitted(slot)
     if not found:
         return Resolution()
@@ -78,6 +80,15 @@ def _resolve(slot: Slot, admission: Admission) -> Resolution:
     rows = merge_values(slot[1], preferred or values, context)
     disputed = bool(find_disagreeing(slot, index, context)) or is_denied(slot, found, index, context)
     return Resolution(tuple(rows), tuple(values), disputed, preference if preferred else None)
+
+
+def _resolve_kind(slot: Slot, admission: Admission) -> Resolution:
+    """Decide on a node's kind: it stands with the description of the node, so that only the mark of dispute is on record."""
+    found = admission.described(slot)
+    disputed = bool(found) and (
+        bool(find_disagreeing(slot, admission.index, admission.context)) or is_denied(slot, found, admission.index, admission.context)
+    )
+    return Resolution(disputed=disputed)
 
 
 def _write(slot: Slot, resolution: Resolution) -> tuple[Triple, ...]:
@@ -127,7 +138,15 @@ def find_disagreeing(slot: Slot, index: Index, context: Context) -> dict[Term, l
     for claim, value in assertions:
         if context.commits(claim) and not _is_unreal(claim, slot[0], value, ignored):
             found.setdefault(value, []).append(claim)
-    return found if disagree(found.keys(), context) else {}
+    return found if disagree(found.keys(), context) and not _is_held_together(found) else {}
+
+
+def _is_held_together(found: Mapping[Term, Collection[Claim]]) -> bool:
+    """Say whether one claim gives all the values at once, as an appeal both granted and remitted; two dates exclude each other."""
+    if all(map(is_date, found)):
+        return False
+    holders = [{claim.iri for claim in claims} for claims in found.values()]
+    return bool(set.intersection(*holders))
 
 
 def is_denied(slot: Slot, values: Iterable[Term], index: Index, context: Context) -> bool:
@@ -219,22 +238,37 @@ def find_standings(triples: Iterable[Triple], context: Context) -> dict[str, str
     """Derive the standing of every Decision on record: ``quashed``, ``superseded``, ``varied`` or ``in-force``.
 
     A decision is quashed when one that is itself not quashed quashes it, superseded when what it affirms or varies has fallen,
-    varied when a decision that still stands varies it. Decisions that quash each other in a circle have no standing.
+    varied when a decision that still stands varies it, or quashes or varies a part of it. Decisions that quash each other in a
+    circle have no standing.
     """
     edges: dict[str, defaultdict[str, set[str]]] = {name: defaultdict(set) for name in _RULINGS.values()}
     decisions: set[str] = set()
     for subject, predicate, value in triples:
         if _is_decision(subject, context):
             decisions.add(subject)
-            if predicate in _RULINGS and isinstance(value, NamedNode) and _is_decision(value.value, context):
-                decisions.add(value.value)
-                edges[_RULINGS[predicate]][value.value].add(subject)
+        if predicate in _RULINGS and isinstance(value, NamedNode) and (ruling := _read_ruling(subject, predicate, value.value, context)):
+            decisions.update(ruling[1:])
+            edges[ruling[0]][ruling[2]].add(ruling[1])
     valid, quashed = _decide_quashed(decisions, edges["quashes"])
     superseded = _spread(quashed, edges["affirms"], edges["varies"]) - quashed
     standing = valid - superseded
     varied = {decision for decision, others in edges["varies"].items() if others & standing}
     ranked = (("quashed", quashed), ("superseded", superseded), ("varied", varied), ("in-force", valid))
     return {decision: next(name for name, members in ranked if decision in members) for decision in sorted(valid | quashed)}
+
+
+def _read_ruling(subject: str, predicate: str, value: str, context: Context) -> tuple[str, str, str] | None:
+    """Return how one decision rules on another, the parts of both counting for the whole; None where that is not told.
+
+    Whoever quashes a part varies the whole; whoever affirms a part leaves open what becomes of the rest.
+    """
+    ruling, ruled = context.decisions.get(subject), context.decisions.get(value)
+    if not ruling or not ruled or ruling == ruled:
+        return None
+    name = _RULINGS[predicate]
+    if value != ruled:
+        return None if name == "affirms" else ("varies", ruling, ruled)
+    return name, ruling, ruled
 
 
 def mark_standing(standings: Mapping[str, str]) -> list[Triple]:

@@ -60,11 +60,22 @@ class Admission:
             return {value: claims for value, claims in found.items() if self._is_supported(value, found)}
         return found
 
+    def described(self, slot: Slot) -> dict[Term, list[Claim]]:
+        """Return the values of a slot of a node's description that would be on record were descriptions part of it."""
+        found: dict[Term, list[Claim]] = {}
+        for claim, value in self.index.assertions(slot):
+            if not self._object_beyond_description(claim, (*slot, value)):
+                found.setdefault(value, []).append(claim)
+        return found
+
     def _object_to(self, claim: Claim, statement: Triple) -> str:
         """Say what keeps a statement out whatever others say, or nothing."""
-        subject, predicate, value = statement
-        if predicate in DESCRIPTION:
+        if statement[1] in DESCRIPTION:
             return "type, label and kind stand with the node's description"
+        return self._object_beyond_description(claim, statement)
+
+    def _object_beyond_description(self, claim: Claim, statement: Triple) -> str:
+        subject, _, value = statement
         other = value.value if isinstance(value, NamedNode) else None
         if self.context.affirms(claim) and (objection := self._object_to_node(subject) or (self._object_to_node(other) if other else "")):
             return objection
