@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from rightsgraph import dataset, derive
@@ -519,16 +520,19 @@ def test_no_line_is_wider_than_asked(tmp_path: Path, width: int) -> None:
 
 def test_a_hostile_label_does_no_harm(tmp_path: Path) -> None:
     """Escapes, control characters, line breaks and text direction overrides never reach the terminal."""
-    label = r'"\e[31mred\a\nfake heading\r\x9b2J\u202Eright\u2066x\u2028y\0"'
-    claims = claim("a", f"{{id: event/e, type: Event, kind: visit, label: {label}, concerns: person/ann, date: 2010}}")
-    claims += claim("b", f"{{id: act/t, type: Act, kind: torture, label: {label}, concerns: person/ann}}")
-    hostile = "\x1b\x07\r\x9b\u202e\u2066\u2028\0"
-    found = read(tmp_path, claims)
+    label = "\x1b[31mred\a\nfake heading\r\x9b2J\u202eright\u2066x\u2028y\0"
+    claims = claim("a", "{id: event/e, type: Event, kind: visit, label: HOSTILE, concerns: person/ann, date: 2010}")
+    claims += claim("b", "{id: act/t, type: Act, kind: torture, label: HOSTILE, concerns: person/ann}")
+    read(tmp_path, claims)
+    data = dataset.read(tmp_path)
+    literal = ox.Literal(label, language="en")
+    hostile = [ox.Quad(q.subject, q.predicate, literal, q.graph_name) if "HOSTILE" in str(q.object) else q for q in data.quads()]
+    found = dossier(derive.derive(hostile, data.settings, data.vocabulary), data.vocabulary, "case/ann")
     for width in (60, 100):
         text = found.to_text(width)
-        assert not [ch for ch in hostile if ch in text]
+        assert not [ch for ch in text if ch in "\x1b\x07\r\x9b\u202e\u2066\u2028\0"]
         assert not any(line.startswith("fake") for line in text.splitlines())
-    assert "␛[31mred" in found.to_text()
+    assert "␛[31mred␇ fake heading" in found.to_text()
 
 
 def test_a_style_dresses_text_after_it_is_laid_out(tmp_path: Path) -> None:

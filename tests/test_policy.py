@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from rightsgraph import resources, vocabulary
 from rightsgraph.dates import refines
-from rightsgraph.errors import PolicyError
+from rightsgraph.errors import DateError, PolicyError
 from rightsgraph.policy import (
     DESCRIPTION,
     Claim,
@@ -708,8 +708,11 @@ def stands(value: Term, rows: Iterable[Term]) -> bool:
 
 
 def stands_finer(member: str, value: Term) -> bool:
-    """Say whether a date is finer than a value."""
-    return isinstance(value, Literal) and value.datatype.value == EDTF and refines(member, value.value)
+    """Say whether a date is finer than a value; a text that is no date is finer than nothing."""
+    try:
+        return isinstance(value, Literal) and value.datatype.value == EDTF and refines(member, value.value)
+    except DateError:
+        return False
 
 
 @given(datasets, preferences)

@@ -1,0 +1,56 @@
+"""Dossiers: all that a dataset holds on one case, for a person to read.
+
+``dossier`` gathers it, ``Dossier.to_text`` prints it as a page for the terminal, ``Dossier.to_dict`` gives it as plain data.
+"""
+
+from rightsgraph.dossier.gather import dossier
+from rightsgraph.dossier.model import (
+    Answer,
+    Call,
+    Decision,
+    Deed,
+    Demand,
+    Disagreement,
+    Dossier,
+    Happening,
+    Held,
+    Holding,
+    Moment,
+    Name,
+    Participant,
+    Portrait,
+    Remark,
+    Saying,
+    Sentence,
+    Source,
+    Spot,
+    Statement,
+    Value,
+)
+from rightsgraph.dossier.page import Style
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Decision",
+    "Deed",
+    "Demand",
+    "Disagreement",
+    "Dossier",
+    "Happening",
+    "Held",
+    "Holding",
+    "Moment",
+    "Name",
+    "Participant",
+    "Portrait",
+    "Remark",
+    "Saying",
+    "Sentence",
+    "Source",
+    "Spot",
+    "Statement",
+    "Style",
+    "Value",
+    "dossier",
+]

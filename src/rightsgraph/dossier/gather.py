@@ -1,0 +1,189 @@
+"""A dossier gathered from a derived dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rightsgraph import dates
+from rightsgraph.derive import Derived
+from rightsgraph.dossier.decided import list_calls, list_decisions, list_demands
+from rightsgraph.dossier.lookup import Lookup
+from rightsgraph.dossier.model import Disagreement, Dossier, Happening, Source, Value
+from rightsgraph.dossier.moments import find_moment, sort_key
+from rightsgraph.dossier.reach import Reach, reach
+from rightsgraph.dossier.said import list_disagreements, list_remarks, list_statements
+from rightsgraph.dossier.who import draw_portraits, list_participants
+from rightsgraph.errors import DateError, NotFound
+from rightsgraph.findings import nearest
+from rightsgraph.policy import Claim
+from rightsgraph.terms import RG
+from rightsgraph.vocabulary import Vocabulary
+
+_SHOWN: Final = 8
+_PHRASES: Final = (
+    ("by", "agent"),
+    ("by", "decidedBy"),
+    ("for", "term"),
+    ("", "quantity"),
+    ("outcome:", "outcome"),
+    ("prompted by", "promptedBy"),
+)
+
+
+def dossier(derived: Derived, vocabulary: Vocabulary, case_id: str) -> Dossier:
+    """Gather all that a dataset holds on a case, given by its IRI or its id with or without ``case/``.
+
+    Raises NotFound with the nearest known case.
+    """
+    lookup = Lookup(derived, vocabulary)
+    found = reach(lookup, find_case(lookup, case_id))
+    _number_sources(lookup, found.claims)
+    disagreements = list_disagreements(lookup, found)
+    happenings = sorted(_list_happenings(lookup, found, disagreements), key=lambda h: (*sort_key(h.moment), h.label, h.id))
+    passages = {passage for claim in found.claims for passage in lookup.passages(claim)}
+    located = sum(map(lookup.is_located, passages))
+    return Dossier(
+        id=lookup.short(found.case),
+        label=lookup.label(found.case),
+        policy=derived.policy.id,
+        policy_title=derived.policy.title,
+        policy_description=derived.policy.description,
+        claims=len(found.claims),
+        origins=len({claim.origin for claim in found.claims}),
+        located=located,
+        cited=len(passages) - located,
+        proceedings=_list_proceedings(lookup, found),
+        people=draw_portraits(lookup, found),
+        participants=list_participants(lookup, found),
+        timeline=tuple(h for h in happenings if h.moment.certainty != "undated"),
+        undated=tuple(h for h in happenings if h.moment.certainty == "undated"),
+        decisions=list_decisions(lookup, found, disagreements),
+        calls=list_calls(lookup, found),
+        demands=list_demands(lookup, found),
+        statements=list_statements(lookup, found),
+        remarks=list_remarks(lookup, found),
+        disagreements=disagreements,
+        sources=_list_sources(lookup, found.claims),
+    )
+
+
+def find_case(lookup: Lookup, case_id: str) -> str:
+    """Return the IRI of a case; raises NotFound."""
+    base = lookup.ledger.base
+    asked = next((iri for iri in (case_id, base + case_id, f"{base}case/{case_id}") if lookup.is_a(iri, "Case")), None)
+    if asked:
+        return asked
+    known = sorted(lookup.short(node) for node in lookup.context.classes if lookup.is_a(node, "Case"))
+    shown = f"{', '.join(known[:_SHOWN])}{', …' if len(known) > _SHOWN else ''}"
+    remedy = (
+        f"known are: {shown}"
+        if known
+        else "describe the case in the folder cases/ of the dataset; `rightsgraph new case` writes a skeleton"
+    )
+    raise NotFound(f"there is no case `{case_id}`{nearest(case_id, known) or nearest(f'case/{case_id}', known)}", remedy=remedy)
+
+
+def _number_sources(lookup: Lookup, claims: Iterable[Claim]) -> None:
+    """Give the sources of claims numbers from 1, in the order in which they were published."""
+    sources = {claim.source for claim in claims}
+    lookup.numbers = {source: number for number, source in enumerate(sorted(sources, key=lambda s: (_published(lookup, s), s)), 1)}
+
+
+def _published(lookup: Lookup, source: str) -> str:
+    for text in lookup.ledger.values(source, "published"):
+        try:
+            return str(dates.bounds(text).earliest or "")
+        except DateError:
+            continue
+    return "9999"
+
+
+def _list_sources(lookup: Lookup, claims: Iterable[Claim]) -> tuple[Source, ...]:
+    mine = {claim.iri for claim in claims}
+    return tuple(_source(lookup, source, mine) for source in lookup.numbers)
+
+
+def _source(lookup: Lookup, source: str, mine: set[str]) -> Source:
+    made = [claim for claim in lookup.ledger.claims if claim.source == source]
+    kept = [claim for claim in made if claim.iri in mine]
+    passages = {passage for claim in kept for passage in lookup.passages(claim)}
+    located = sum(map(lookup.is_located, passages))
+    return Source(
+        number=lookup.numbers[source],
+        id=lookup.short(source),
+        label=lookup.label(source),
+        authors=lookup.words(source, "author"),
+        kind=lookup.kind(source),
+        published=lookup.phrase(source, "published"),
+        identifier=", ".join(lookup.words(source, "identifier")),
+        url=next(iter(lookup.ledger.values(source, "url")), ""),
+        derives_from=lookup.words(source, "derivesFrom"),
+        claims=len(kept),
+        others=len(made) - len(kept),
+        located=located,
+        cited=len(passages) - located,
+    )
+
+
+def _list_proceedings(lookup: Lookup, found: Reach) -> tuple[Value, ...]:
+    cases = sorted((lookup.label(node), node) for node in found.nodes if lookup.is_a(node, "Case") and node != found.case)
+    return tuple(Value(_with_kind(lookup, label, node), node in lookup.on_record) for label, node in cases)
+
+
+def _with_kind(lookup: Lookup, label: str, node: str) -> str:
+    kind = lookup.kind(node)
+    number = ", ".join((*(() if kind.lower() in label.lower() else (kind,)), *lookup.words(node, "identifier")))
+    return f"{label} ({number})" if number else label
+
+
+# --- happenings --------------------------------------------------------------------------------------------------------------
+
+
+def _list_happenings(lookup: Lookup, found: Reach, disagreements: Iterable[Disagreement]) -> Iterable[Happening]:
+    """Give what is on record or planned or requested; what is only said by others stands with those who say it."""
+    for node in found.nodes:
+        if lookup.is_a(node, "Event", "Charge"):
+            happening = _happening(lookup, node, disagreements)
+            undated_answer = lookup.is_a(node, "Response") and happening.moment.certainty == "undated"
+            if is_told(lookup, node) and not undated_answer:
+                yield happening
+
+
+def is_told(lookup: Lookup, node: str) -> bool:
+    """Say whether a happening stands in the timeline: on record, planned or requested."""
+    return node in lookup.on_record or lookup.is_intended(node)
+
+
+def _happening(lookup: Lookup, node: str, disagreements: Iterable[Disagreement]) -> Happening:
+    claims = lookup.describing.get(node, [])
+    short = lookup.short(node)
+    return Happening(
+        id=short,
+        label=lookup.label(node),
+        kind=lookup.kind(node) or lookup.class_word(node),
+        moment=find_moment(lookup, node),
+        actuality=lookup.actuality(node),
+        places=lookup.words(node, "place"),
+        details=tuple(_list_details(lookup, node)),
+        claims=len(claims),
+        origins=len({claim.origin for claim in claims}),
+        disagreements=tuple(d for d in disagreements if d.subject == short),
+    )
+
+
+def _list_details(lookup: Lookup, node: str) -> Iterable[str]:
+    label = lookup.label(node)
+    if lookup.is_intended(node):
+        yield _tell_intention(lookup, node)
+    for word, name in _PHRASES:
+        texts = [text for text in lookup.words(node, name) if text not in label]
+        if texts:
+            joint = " or " if RG + name in lookup.context.single_valued else " and "
+            yield f"{word} {joint.join(texts)}".strip()
+
+
+def _tell_intention(lookup: Lookup, node: str) -> str:
+    sayings = lookup.sayings(lookup.affirming(node, "actuality"))
+    speakers = dict.fromkeys(f"{' and '.join(saying.claimants)} {saying.stance}" for saying in sayings)
+    return f"{lookup.actuality(node)}, as {'; '.join(speakers)}" if speakers else lookup.actuality(node)

@@ -1,0 +1,340 @@
+"""What a dossier holds. All texts are words for people; ``id`` fields hold ids relative to the dataset's base."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rightsgraph.dossier.page import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a source: the paragraph as it is counted there, and whether position and digest of the passage are given."""
+
+    paragraph: str
+    located: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something, how strongly, through whom and where.
+
+    ``stance`` is a word (`alleges`, `disputes`), ``polarity`` one of `affirms`, `denies`, `withholds`; ``voice`` is `own`,
+    `endorsed`, `neutral` or `distanced`, ``through`` the authors who pass it on. ``source`` is the number in the list of sources,
+    ``gist`` what the claim says beside its triples, ``claims`` are the ids of the claims.
+    """
+
+    claimants: tuple[str, ...]
+    stance: str
+    polarity: str
+    voice: str
+    through: tuple[str, ...]
+    source: int
+    spots: tuple[Spot, ...]
+    claims: tuple[str, ...]
+    gist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value in words. One that is not on record comes with who says so."""
+
+    text: str
+    on_record: bool
+    sayings: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One of the values that sources disagree on: who holds it and who denies it."""
+
+    property: str
+    text: str
+    sayings: tuple[Saying, ...]
+    denials: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What sources disagree on: the subject, the property in words (empty where several are denied) and the values.
+
+    ``kind`` is `values` or `denial`; ``settled`` gives an editor's reason for preferring one value, if there is a ruling.
+    """
+
+    subject: str
+    label: str
+    kind: str
+    property: str
+    values: tuple[Held, ...]
+    settled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened: in words, how sure that is, and the first and last day it may mean (ISO 8601; None where open).
+
+    ``certainty`` is `exact`, `month`, `period` (a season, a year or more), `approximate`, `one-of`, `span`, `open-end`,
+    `open-start` or `undated`; ``inferred`` says that no source states the date as it stands here.
+    """
+
+    text: str = ""
+    certainty: str = "undated"
+    earliest: str | None = None
+    latest: str | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form of a name with its language tag and kind (`main`, `transliteration`, …)."""
+
+    text: str
+    language: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A person whom the case concerns: names, roles, ties to others, birth and death."""
+
+    id: str
+    label: str
+    names: tuple[Name, ...]
+    roles: tuple[Value, ...]
+    ties: tuple[Value, ...]
+    born: tuple[Value, ...]
+    died: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody had to do with: a verb (`decided`, `is asked for`) and the things by their labels."""
+
+    verb: str
+    things: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody else who appears in the case; ``group`` is `people`, `bodies`, `organizations`, `states` or `groups`."""
+
+    id: str
+    label: str
+    group: str
+    kind: str
+    deeds: tuple[Deed, ...]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event, a detention, an application, a decision, a call, a charge.
+
+    ``actuality`` is `occurred`, `planned`, `requested` or `did not occur`; ``details`` are short phrases; ``claims`` counts the
+    claims about it and ``origins`` the distinct origins of these.
+    """
+
+    id: str
+    label: str
+    kind: str
+    moment: Moment
+    actuality: str
+    places: tuple[str, ...]
+    details: tuple[str, ...]
+    claims: int
+    origins: int
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a decision says on one issue; ``on_record`` tells whether its outcome is."""
+
+    id: str
+    label: str
+    issue: str
+    outcome: str
+    concerns: tuple[str, ...]
+    on_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a decision imposes, confirms or changes."""
+
+    id: str
+    label: str
+    kind: str
+    effect: str
+    extent: str
+    concerns: tuple[str, ...]
+    on_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision; ``standing`` is `in force`, `varied`, `quashed` or `superseded`, empty where none can be told.
+
+    ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision;
+    ``demands`` counts the measures it orders or recommends.
+    """
+
+    id: str
+    label: str
+    kind: str
+    moment: Moment
+    bodies: tuple[str, ...]
+    judges: tuple[str, ...]
+    outcome: str
+    standing: str
+    applications: tuple[str, ...]
+    holdings: tuple[Holding, ...]
+    sentences: tuple[Sentence, ...]
+    rulings: tuple[tuple[str, str], ...]
+    demands: int
+    on_record: bool
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A public demand by somebody without power to decide."""
+
+    id: str
+    label: str
+    kind: str
+    moment: Moment
+    agents: tuple[str, ...]
+    quantity: str
+    demands: tuple[str, ...]
+    on_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody says became of a measure: ``sign`` is `no-evidence`, `refused`, `partly-done` or `done`, ``word`` the source's."""
+
+    id: str
+    sign: str
+    word: str
+    agents: tuple[str, ...]
+    moment: Moment
+    sayings: tuple[Saying, ...]
+    denials: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A measure: who asked whom for what on which occasion, how binding, and the answers to it."""
+
+    id: str
+    label: str
+    kind: str
+    askers: tuple[str, ...]
+    addressees: tuple[str, ...]
+    occasion: str
+    moment: Moment
+    bindingness: str
+    amount: str
+    on_record: bool
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What stands with those who say it; ``group`` is `acts`, `characterizations`, `happenings` or `denied`.
+
+    ``kind`` is the concept in words, ``ascribed`` names who is said to have done it, ``detail`` says what is denied;
+    ``on_record`` tells whether the policy lets any of it in.
+    """
+
+    id: str
+    label: str
+    group: str
+    kind: str
+    ascribed: tuple[str, ...]
+    detail: str
+    on_record: bool
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a source says that is in no triples, in the encoder's own words."""
+
+    gist: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source by its number here; ``claims`` are those on this case, ``others`` those it makes on other matters."""
+
+    number: int
+    id: str
+    label: str
+    authors: tuple[str, ...]
+    kind: str
+    published: str
+    identifier: str
+    url: str
+    derives_from: tuple[str, ...]
+    claims: int
+    others: int
+    located: int
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a dataset holds on one case, under one policy.
+
+    ``claims`` counts the claims on the case, ``origins`` their distinct origins, ``located`` and ``cited`` the passages they rest
+    on: with position and digest, or only named.
+    """
+
+    id: str
+    label: str
+    policy: str
+    policy_title: str
+    policy_description: str
+    claims: int
+    origins: int
+    located: int
+    cited: int
+    proceedings: tuple[Value, ...]
+    people: tuple[Portrait, ...]
+    participants: tuple[Participant, ...]
+    timeline: tuple[Happening, ...]
+    undated: tuple[Happening, ...]
+    decisions: tuple[Decision, ...]
+    calls: tuple[Call, ...]
+    demands: tuple[Demand, ...]
+    statements: tuple[Statement, ...]
+    remarks: tuple[Remark, ...]
+    disagreements: tuple[Disagreement, ...]
+    sources: tuple[Source, ...]
+
+    def to_text(self, width: int = 100, style: Style | None = None) -> str:
+        """Print the dossier as a page of plain text, ``width`` columns wide (never fewer than 40); no address is broken.
+
+        ``style`` gets each piece of text with its role (`title`, `heading`, `subheading`, `strong`, `quiet`, `sign`, `disputed`,
+        `denied`, `attributed`, `planned`) and returns what to print for it, for instance with colour codes.
+        """
+        from rightsgraph.dossier.text import write
+
+        return write(self, width, style)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the dossier as plain data for JSON: a key for each field of the classes of this module, tuples as lists."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(found) for key, found in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(found) for found in value]
+    return value

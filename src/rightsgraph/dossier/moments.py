@@ -1,0 +1,86 @@
+"""When things happened: date, start and end of a node as one moment, in words and with how sure it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rightsgraph import dates
+from rightsgraph.dates import DateBounds
+from rightsgraph.dossier.lookup import Lookup, describe
+from rightsgraph.dossier.model import Moment
+from rightsgraph.errors import DateError
+from rightsgraph.terms import scheme_base
+
+_GUESSED: Final = frozenset(scheme_base("basis") + name for name in ("inferred", "computed"))
+_DATED: Final = ("date", "start", "end")
+
+
+def find_moment(lookup: Lookup, node: str) -> Moment:
+    """Say when something happened: as it is on record, else as it is said."""
+    date, start, end = (_merged(lookup, node, name) for name in _DATED)
+    if not (date or start or end):
+        return Moment()
+    inferred = _is_inferred(lookup, node)
+    if date and not (start or end):
+        return _at(date, inferred)
+    first, last = _bounds(start or date), _bounds(end or date)
+    words = {"from": describe(start), "to" if start else "until": describe(end)}
+    span = " ".join(f"{word} {text}" for word, text in words.items() if text)
+    certainty = "span" if start and end else "open-end" if start else "open-start"
+    text = f"{span}, namely {describe(date)}" if date else span
+    return Moment(
+        text, certainty, _day(first, "earliest") if start or date else None, _day(last, "latest") if end or date else None, inferred
+    )
+
+
+def _merged(lookup: Lookup, node: str, name: str) -> str:
+    """Return one EDTF text for all values of a property, or nothing; what is no date is passed over."""
+    texts = [value.value for value, _ in lookup.held(node, name) if _bounds(value.value)]
+    try:
+        return dates.merge(texts).value if texts else ""
+    except DateError:
+        return texts[0]
+
+
+def _at(text: str, inferred: bool) -> Moment:
+    found = _bounds(text)
+    return Moment(describe(text), classify(text), _day(found, "earliest"), _day(found, "latest"), inferred)
+
+
+def classify(text: str) -> str:
+    """Name how sure a date is, as in Moment.
+
+    >>> [classify(text) for text in ("2010-06-25", "2010-06", "2010", "2016-03~", "[2010-06-15,2010-06-25]", "[2010..]", "2010/2011")]
+    ['exact', 'month', 'period', 'approximate', 'one-of', 'open-end', 'span']
+    """
+    found = dates.bounds(text)
+    if found.earliest is None or found.latest is None:
+        return "open-start" if found.earliest is None else "open-end"
+    if found.approximate or found.uncertain:
+        return "approximate"
+    if found.precision == "set":
+        return "one-of" if "," in text or (found.latest - found.earliest).days < 2 else "period"
+    return {"day": "exact", "month": "month", "interval": "span"}.get(found.precision, "period")
+
+
+def _is_inferred(lookup: Lookup, node: str) -> bool:
+    """Say whether every claim that dates a node rests on inference."""
+    found = {claim.iri for name in _DATED for claim in lookup.affirming(node, name)}
+    return bool(found) and all(_GUESSED & set(lookup.ledger.values(iri, "basis")) for iri in found)
+
+
+def _bounds(text: str) -> DateBounds | None:
+    try:
+        return dates.bounds(text) if text else None
+    except DateError:
+        return None
+
+
+def _day(found: DateBounds | None, side: str) -> str | None:
+    day = getattr(found, side, None)
+    return day.isoformat() if day else None
+
+
+def sort_key(moment: Moment) -> tuple[str, str]:
+    """Put moments in the order of their first possible day; what is open there goes by its last."""
+    return moment.earliest or moment.latest or "9999", moment.latest or "9999"
