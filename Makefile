@@ -25,11 +25,15 @@ demo: environment ## build and check the shipped dataset, show one case and what
 	@printf '\n== rightsgraph check data $(texts)\n\n'
 	@$(command) check data $(texts)
 	@printf '\n== rightsgraph case case/askarov\n\n'
-	@$(command) case case/askarov
+	@mkdir -p reports
+	@$(command) case case/askarov >reports/askarov.txt
+	@sed -n 1,60p reports/askarov.txt
+	@printf '\n… the whole dossier is in reports/askarov.txt (%s lines)\n' "$$(wc -l <reports/askarov.txt | tr -d ' ')"
 	@printf '\n== rightsgraph conflicts\n\n'
 	@$(command) conflicts
 	@printf '\n== Where to look next\n\n'
 	@printf '  %-28s %s\n' \
+	  'reports/askarov.txt' 'the dossier of the case, to read or print' \
 	  '$(build)/' 'the graph: store, dumps (N-Quads, TriG), manifest' \
 	  'data/sources/' 'the documents, each with the claims it makes' \
 	  'README.md' 'a tutorial: encode a statement of your own' \

@@ -14,8 +14,12 @@ from rightsgraph.errors import NotFound
 ACTORS = """
 actors:
   - {id: org/one, type: Organization, kind: ngo, label: One}
-  - {id: org/two, type: Organization, kind: ngo, label: "Two\\e[31m\\u202E red"}
   - {id: person/a, type: Person, label: Ana}
+"""
+TWO = r"""
+@prefix rg: <https://w3id.org/rightsgraph/ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<org/two> a rg:Organization ; rdfs:label "Two\u001B[31m\u202E red"@en .
 """
 ONE = """
 id: source/one
@@ -45,7 +49,8 @@ claims:
 @pytest.fixture
 def answers(tmp_path: Path) -> Answers:
     """Answers on a small dataset with a disagreement, a denial and a hostile label."""
-    for name, text in (("dataset.yaml", "title: Small\n"), ("actors/a.yaml", ACTORS), ("sources/one.yaml", ONE)):
+    files = {"dataset.yaml": "title: Small\n", "actors/a.yaml": ACTORS, "actors/two.ttl": TWO, "sources/one.yaml": ONE}
+    for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     found = dataset.read(tmp_path)

@@ -274,7 +274,7 @@ def test_decisions_stand_with_their_parts_and_standing(tmp_path: Path) -> None:
         + claim("ap", "{id: application/a, type: Application, kind: appeal, label: Her appeal, agent: person/ann}")
     )
     found = read(tmp_path, claims)
-    assert [(d.label, d.standing) for d in found.decisions] == [("The verdict", "quashed"), ("The appeal", "in force")]
+    assert [(d.label, d.standing) for d in found.decisions] == [("The verdict", "quashed"), ("The appeal", "not set aside")]
     text = part(found.to_text(), 3)
     for line in (
         "2011: The verdict",
@@ -282,7 +282,7 @@ def test_decisions_stand_with_their_parts_and_standing(tmp_path: Path) -> None:
         "    holding: conviction: guilty",
         "    sentence: imprisonment: imposed, 10 years",
         "    is quashed by: The appeal",
-        "  High Court, judgment — in force",
+        "  High Court, judgment — not set aside",
         "    on: Her appeal",
         "    outcome: granted",
         "    quashes: The verdict",

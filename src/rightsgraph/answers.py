@@ -158,18 +158,20 @@ class Answers:
         return "\n".join(blocks)
 
     def _slot_heading(self, item: Explanation, style: Style) -> str:
-        shown = ", ".join(self.value(row) for row in item.rows) or "nothing"
+        name = style(f"{self._name(item.triple[1])}", "heading")
         mark = "  ≠ disputed" if item.disputed else ""
-        where = "described as" if item.triple[1] in policy.DESCRIPTION else "on record:"
-        return style(f"{self._name(item.triple[1])}", "heading") + (f" — {where} {shown}{mark}" if where == "on record:" else "")
+        if item.triple[1] in policy.DESCRIPTION:
+            return f"{name} — part of the description of the node{mark}"
+        return f"{name} — on record: {', '.join(self.value(row) for row in item.rows) or 'nothing'}{mark}"
 
     def _explained(self, item: Explanation, style: Style) -> str:
+        head = f"{self.value(item.triple[2])}\n      {self.account(item.claim.iri).to_text()}"
+        if item.triple[1] in policy.DESCRIPTION:
+            return f"  · {head}"
         sign = style("✓", "admitted") if item.verdict.admitted else style("–", "kept-out")
-        account = self.account(item.claim.iri).to_text()
-        rule = self._tidy(item.verdict.rule)
-        fate = self._tidy(item.fate)
+        rule, fate = self._tidy(item.verdict.rule), self._tidy(item.fate)
         tail = rule if rule.startswith("kept out") else f"{rule.removesuffix(': on record')}: {fate}"
-        return f"  {sign} {self.value(item.triple[2])}\n      {account}\n      {style(tail, 'faint')}"
+        return f"  {sign} {head}\n      {style(tail, 'faint')}"
 
     def conflicts_as_text(self, found: list[dict[str, Any]], style: Style = plain) -> str:
         """Tell disagreements for people."""

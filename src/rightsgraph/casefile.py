@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import yaml
 
 from rightsgraph.errors import CaseFileError
+from rightsgraph.findings import shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
@@ -127,11 +128,11 @@ def decode(data: bytes, name: str) -> str:
 
 
 def parse(text: str, name: str) -> dict[str, Tree]:
-    """Read a case file's text as plain strings, lists and mappings.
+    r"""Read a case file's text as plain strings, lists and mappings.
 
     ``name`` is how messages call the file. Raises CaseFileError with the line for all that a case file must not hold.
 
-    >>> parse("id: case/x\\nkind: on", "x.yaml")
+    >>> parse("id: case/x\nkind: on", "x.yaml")
     {'id': 'case/x', 'kind': 'on'}
     """
     tree: dict[str, Tree] = _mapping(_build(text, name, _Plain()), name)
@@ -155,7 +156,7 @@ def _build(text: str, name: str, builder: _Builder) -> Any:
     try:
         return _from_events(yaml.parse(text, Loader=_LOADER), name, builder)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _opening(error) or error.problem_mark or error.context_mark
         raise CaseFileError(_problem(error), name, mark.line + 1 if mark else None, _yaml_remedy(error)) from error
     except yaml.YAMLError as error:
         raise CaseFileError(f"is no YAML: {error}", name) from error
@@ -178,6 +179,7 @@ def _from_events(events: Iterator[Any], name: str, builder: _Builder) -> Any:
     for event in events:
         if isinstance(event, yaml.ScalarEvent):
             _refuse_marks(event, name)
+            _refuse_escapes(event, name)
             if not _take_key(stack, event, name):
                 root = _attach(stack, builder.scalar(event), root)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -187,7 +189,7 @@ def _from_events(events: Iterator[Any], name: str, builder: _Builder) -> Any:
             done = stack.pop()
             root = _attach(stack, builder.collection(done.value, done.opening, event, done.keys), root)
         elif isinstance(event, yaml.AliasEvent):
-            raise _refused(event, f"`*{event.anchor}` is an alias", name, "write the value out")
+            raise _refused(event, f"`*{shown(event.anchor or '')}` is an alias", name, "write the value out")
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -212,7 +214,9 @@ def _take_key(stack: list[_Open], event: Any, name: str) -> bool:
     top = stack[-1]
     if event.value in top.value:
         first = top.keys[event.value].line + 1
-        raise _refused(event, f"the key `{event.value}` stands here a second time (first in line {first})", name, "keep one of the two")
+        raise _refused(
+            event, f"the key `{shown(event.value)}` stands here a second time (first in line {first})", name, "keep one of the two"
+        )
     top.key = event.value
     top.keys[event.value] = event.start_mark
     return True
@@ -232,9 +236,15 @@ def _attach(stack: list[_Open], value: Any, root: Any) -> Any:
 
 def _refuse_marks(event: Any, name: str) -> None:
     if event.anchor is not None:
-        raise _refused(event, f"`&{event.anchor}` is an anchor", name, "remove it, or put the text in quotes")
+        raise _refused(event, f"`&{shown(event.anchor)}` is an anchor", name, "remove it, or put the text in quotes")
     if event.tag is not None:
-        raise _refused(event, f"`{event.tag}` is a tag", name, "remove it, or put the text in quotes")
+        raise _refused(event, f"`{shown(event.tag)}` is a tag", name, "remove it, or put the text in quotes")
+
+
+def _refuse_escapes(event: Any, name: str) -> None:
+    """Refuse the control characters that a text in double quotes can write as escapes."""
+    if event.style == '"' and (bad := _UNPRINTABLE.search(event.value)):
+        raise _refused(event, f"this text holds a control character (U+{ord(bad[0]):04X})", name, "remove the escape")
 
 
 def _refused(event: Any, message: str, name: str, remedy: str) -> CaseFileError:
@@ -243,6 +253,12 @@ def _refused(event: Any, message: str, name: str, remedy: str) -> CaseFileError:
 
 def _mark(mark: Any) -> Mark:
     return Mark(mark.index, mark.line + 1, mark.column + 1)
+
+
+def _opening(error: yaml.MarkedYAMLError) -> Any:
+    """Return the place where a bracket or quote opens that is never closed, or a key begins that lacks its colon."""
+    unfinished = ("flow", "quoted scalar", "simple key")
+    return error.context_mark if any(word in (error.context or "") for word in unfinished) else None
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:
@@ -256,4 +272,9 @@ def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
         return "indent with blanks, not tabs, and put texts that begin with @, ` or % in quotes"
     if "mapping values are not allowed" in problem:
         return "put the text in quotes: it holds a colon followed by a blank"
+    context = error.context or ""
+    if "flow" in context or "quoted scalar" in context:
+        return "close the bracket or the quotes that open in this line, and put commas between the entries"
+    if "simple key" in context:
+        return "write a colon and a blank after the key"
     return "check the indentation, the quotes and the brackets of this line and the one above"

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,8 +17,10 @@ from rightsgraph.errors import BuildError, NotFound, RightsgraphError
 
 if TYPE_CHECKING:
     from rightsgraph.api import KnowledgeGraph
+    from rightsgraph.check import Report
     from rightsgraph.evidence import Coverage, SentenceState
 
+_FIRST: Final = 3
 _ROLES: Final[dict[str, dict[str, Any]]] = {
     "heading": {"bold": True},
     "admitted": {"fg": "green"},
@@ -166,7 +169,8 @@ _COUNTED: Final = (
     show_default=True,
     help="turtle: a W3C validation report.",
 )
-def check(data: Path, texts: Path | None, form: str) -> None:
+@click.option("--all", "everything", is_flag=True, help="List every warning, not only the first three of a rule.")
+def check(data: Path, texts: Path | None, form: str, everything: bool) -> None:
     """Check the dataset DATA: files, terms, shapes, dates, evidence, identity.
 
     Each finding tells file, line, rule and what to do. The exit status is 1 where one is a violation.
@@ -180,18 +184,32 @@ def check(data: Path, texts: Path | None, form: str) -> None:
     finally:
         _done()
     if form == "text":
-        _print_findings(report)
+        _print_findings(report, everything)
     else:
         click.echo(report.to_json() if form == "json" else report.to_turtle())
     sys.exit(0 if report.conforms else 1)
 
 
-def _print_findings(report: Any) -> None:
+def _print_findings(report: Report, everything: bool) -> None:
+    """Print findings with their remedies; of a rule that only warns, the first three, and then where the others are."""
+    further: defaultdict[str, list[str]] = defaultdict(list)
+    shown: Counter[str] = Counter()
     for finding in report.findings:
         place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None) or "dataset"
+        shown[finding.rule] += 1
+        if finding.severity != "violation" and shown[finding.rule] > _FIRST and not everything:
+            further[finding.rule].append(place)
+            continue
         weight = style(str(finding.severity), str(finding.severity))
-        click.echo(f"{place}: {weight}: {finding.message} {style(f'[{finding.rule}]', 'faint')}\n    → {finding.remedy}")
+        click.echo(f"{place}: {weight}: {finding.message} {style(f'[{_short(finding.rule)}]', 'faint')}\n    → {finding.remedy}")
+    for rule, places in further.items():
+        click.echo(f"{len(places)} more of {_short(rule)}; --all lists them")
     click.echo(report.summary())
+
+
+def _short(rule: str) -> str:
+    """Name a rule for people: a shape by the last part of its IRI."""
+    return rule.rsplit("/", 1)[-1]
 
 
 @main.command()

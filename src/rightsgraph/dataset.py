@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from rightsgraph import casefile, vocabulary
+from rightsgraph import casefile, resources, vocabulary
 from rightsgraph.claims import Document, normalise, quads, read_rdf, settings
 from rightsgraph.claims.rdf import FORMATS
 from rightsgraph.errors import CaseFileError, NotFound
-from rightsgraph.findings import Finding, Severity, nearest
+from rightsgraph.findings import Finding, Severity, nearest, shown
 from rightsgraph.settings import Settings
 from rightsgraph.vocabulary import Vocabulary
 
 FOLDERS: Final = ("actors", "cases", "sources")
 YAML: Final = (".yaml", ".yml")
+_RACY: Final = 2_000_000_000
+"""How old a file must be, in nanoseconds, for its time to tell it from a later version: the coarsest clocks count two seconds."""
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """One file of a dataset: its name within the folder, the SHA-256 of its bytes, what it says."""
+    """One file of a dataset: its name within the folder, the SHA-256 of its bytes, what it says.
+
+    ``stamp`` is its size in bytes and the time it was last written, in nanoseconds; None where that is no proof.
+    """
 
     name: str
     digest: str
     document: Document
     load: Callable[[], tuple[ox.Quad, ...]]
+    stamp: tuple[int, int] | None = None
 
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
@@ -90,24 +97,24 @@ def open_settings(root: Path) -> Settings:
     path = root / "dataset.yaml"
     if not path.is_file():
         raise CaseFileError("is no dataset: it has no dataset.yaml", str(root), remedy="`rightsgraph new dataset FOLDER` writes a skeleton")
-    return settings(casefile.parse(casefile.read_text(path, "dataset.yaml"), "dataset.yaml"), "dataset.yaml")
+    tree = casefile.compose(casefile.read_text(path, "dataset.yaml"), "dataset.yaml")
+    found = settings(tree, "dataset.yaml")
+    known = {*resources.policy_files(), *(own.stem for own in (root / "policies").glob("*.yaml"))}
+    if found.policy not in known and not found.policy.endswith(YAML):
+        message = f"there is no policy `{shown(found.policy)}`{nearest(found.policy, known)}"
+        raise CaseFileError(message, "dataset.yaml", tree.keys["policy"].line, f"known are: {', '.join(sorted(known))}")
+    return found
 
 
 def names(root: Path) -> list[str]:
-    """Return the names of all files that belong to a dataset, sorted, with slashes; links are followed only within it."""
+    """Return the names of all files that belong to a dataset, sorted, with slashes; links to nowhere are among them."""
     suffixes = {*YAML, *FORMATS}
-    home = root.resolve()
-    found = (
-        path
-        for folder in FOLDERS
-        for path in (root / folder).rglob("*")
-        if path.suffix in suffixes and path.is_file() and path.resolve().is_relative_to(home)
-    )
+    found = (path for folder in FOLDERS for path in (root / folder).rglob("*") if path.suffix in suffixes and not path.is_dir())
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
 def read(root: Path, earlier: Mapping[str, DataFile] | None = None) -> Dataset:
-    """Read a dataset folder; a file whose digest stands in ``earlier`` is taken from there.
+    """Read a dataset folder; a file whose digest stands in ``earlier`` is taken from there, unread where its stamp does.
 
     A file that cannot be read becomes a finding of the dataset, so that all such files are told at once. Raises
     CaseFileError only where the folder is no dataset.
@@ -126,15 +133,43 @@ def read(root: Path, earlier: Mapping[str, DataFile] | None = None) -> Dataset:
 
 def _read_file(dataset: Dataset, name: str, earlier: Mapping[str, DataFile]) -> DataFile:
     path = dataset.root / name
-    digest = _digest(path, name)
-    if (known := earlier.get(name)) and known.digest == digest:
+    _prove_name(dataset.root, name)
+    known, stamp = earlier.get(name), _stamp(path, name)
+    if known and stamp and known.stamp == stamp:
         return known
+    digest = _digest(path, name)
+    if known and known.digest == digest:
+        return replace(known, stamp=stamp)
     if path.suffix in FORMATS:
         document, found = read_rdf(path, name, dataset.settings)
-        return DataFile(name, digest, document, lambda: tuple(found))
+        return DataFile(name, digest, document, lambda: tuple(found), stamp)
     tree = casefile.parse(casefile.read_text(path, name), name)
     document = normalise(tree, name, dataset.vocabulary, dataset.settings)
-    return DataFile(name, digest, document, lambda: tuple(quads([document], dataset.vocabulary, dataset.settings)))
+    return DataFile(name, digest, document, lambda: tuple(quads([document], dataset.vocabulary, dataset.settings)), stamp)
+
+
+def _prove_name(root: Path, name: str) -> None:
+    """Refuse a file that lies elsewhere, and a name that would garble every message about it."""
+    try:
+        inside = (root / name).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads back to itself
+        inside = False
+    if not inside:
+        raise CaseFileError("leads out of the dataset", name, remedy="put the file itself there, not a link to it")
+    if not name.isprintable():
+        raise CaseFileError("the file's name holds a control character", shown(name), remedy="give the file another name")
+
+
+def _stamp(path: Path, name: str) -> tuple[int, int] | None:
+    """Return a file's size and time of writing; None where it was written so lately that the clock may not show the next time.
+
+    Git keeps files apart in the same way, and hashes those that are "racy" again.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise CaseFileError(f"cannot be read: {error.strerror}", name) from error
+    return (found.st_size, found.st_mtime_ns) if found.st_mtime_ns < time.time_ns() - _RACY else None
 
 
 def _digest(path: Path, name: str) -> str:

@@ -13,13 +13,13 @@ import pyoxigraph as ox
 from rightsgraph import policy, resources
 from rightsgraph.errors import PolicyError
 from rightsgraph.findings import nearest
-from rightsgraph.ledger import Ledger, gather
-from rightsgraph.policy import Policy, Triple
+from rightsgraph.ledger import Ledger, Properties, gather
+from rightsgraph.policy import DESCRIPTION, Policy, Triple
 from rightsgraph.settings import Settings
 from rightsgraph.terms import DEFAULT_BASE, KIND, RDF_TYPE, RDFS_LABEL, RG, graph_iri
 from rightsgraph.vocabulary import Vocabulary
 
-_NAMING: Final = tuple(RG + name for name in ("concerns", "agent", "decidedBy", "addressee", "partOf", "respondsTo"))
+NAMING: Final = tuple(RG + name for name in ("concerns", "agent", "decidedBy", "addressee", "partOf", "respondsTo"))
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,17 @@ class Derived:
     @property
     def entities(self) -> list[ox.Quad]:
         """The graph of entities as quads."""
-        return _quads(self.described, graph_iri(self.ledger.base, "entities"))
+        return as_quads(self.described, graph_iri(self.ledger.base, "entities"))
 
     @property
     def record(self) -> list[ox.Quad]:
         """The record as quads."""
-        return _quads(self.recorded, graph_iri(self.ledger.base, "record"))
+        return as_quads(self.recorded, graph_iri(self.ledger.base, "record"))
 
     @property
     def views(self) -> list[ox.Quad]:
         """All views as quads."""
-        return [quad for actor, found in self.viewed.items() for quad in _quads(found, view_iri(self.ledger.base, actor))]
+        return [quad for actor, found in self.viewed.items() for quad in as_quads(found, view_iri(self.ledger.base, actor))]
 
     def quads(self) -> Iterator[ox.Quad]:
         """Give the quads of all derived graphs."""
@@ -77,7 +77,9 @@ def single_valued() -> frozenset[str]:
     return policy.load_single_valued(resources.folder("ontology") / "policies" / "disagreement.yaml")
 
 
-def derive(quads: Iterable[ox.Quad], dataset: Settings, vocabulary: Vocabulary, chosen: Policy | None = None, root: Path | None = None) -> Derived:
+def derive(
+    quads: Iterable[ox.Quad], dataset: Settings, vocabulary: Vocabulary, chosen: Policy | None = None, root: Path | None = None
+) -> Derived:
     """Derive the graphs of a dataset from its quads, under a policy (default: the dataset's own choice).
 
     What an authority record says already is not repeated in the record or a view: no two default graphs share a triple.
@@ -89,10 +91,11 @@ def derive(quads: Iterable[ox.Quad], dataset: Settings, vocabulary: Vocabulary, 
     record = policy.record(index, chosen, context)
     views = policy.views(index, context)
     known = ledger.known()
+    said = ((claim.iri, triple) for claim in ledger.claims for triple in claim.statements)
     return Derived(
         ledger,
         chosen,
-        _ordered(entities(ledger, vocabulary, dataset.language) - known),
+        _ordered(entities(said, ledger.about, vocabulary, dataset.language) - known),
         _ordered(record - known),
         {actor: _ordered(found - known) for actor, found in sorted(views.items())},
     )
@@ -107,26 +110,30 @@ def _ordered(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     return tuple(sorted(triples, key=lambda triple: (triple[0], triple[1], str(triple[2]))))
 
 
-def _quads(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
+def as_quads(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
+    """Put triples into a graph."""
     name = ox.NamedNode(graph)
     return [ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, name) for subject, predicate, value in triples]
 
 
-def entities(ledger: Ledger, vocabulary: Vocabulary, language: str) -> set[Triple]:
+def entities(said: Iterable[tuple[str, Triple]], about: Properties, vocabulary: Vocabulary, language: str) -> set[Triple]:
     """Return type, kind and label of every node that a claim describes.
 
-    A node that no claim and no record labels gets a label of its kind and of what it concerns.
+    ``said`` is what claims say, each statement with its claim. A node that no claim and no record labels gets a label of its
+    kind and of what it concerns, as the first claim by name says.
     """
     described: set[Triple] = set()
-    naming: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for claim in ledger.claims:
-        for triple in claim.statements:
-            if triple[1] in (RDF_TYPE, KIND, RDFS_LABEL):
-                described.add(triple)
-            elif triple[1] in _NAMING:
-                naming[triple[0]].setdefault(triple[1], triple[2].value)
-    labels = Labels(ledger.about, described, naming, vocabulary)
-    types = {triple[0]: triple[2].value for triple in sorted(described, key=lambda triple: str(triple[2])) if triple[1] == RDF_TYPE}
+    naming: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for claim, (subject, predicate, value) in said:
+        if predicate in DESCRIPTION:
+            described.add((subject, predicate, value))
+        elif predicate in NAMING:
+            named = claim, value.value
+            naming[subject][predicate] = min(naming[subject].get(predicate, named), named)
+    labels = Labels(
+        about, described, {node: {name: value for name, (_, value) in found.items()} for node, found in naming.items()}, vocabulary
+    )
+    types = {subject for subject, predicate, _ in described if predicate == RDF_TYPE}
     made = {(node, RDFS_LABEL, ox.Literal(labels.of(node), language=language)) for node in types if not labels.given(node)}
     return described | made
 
@@ -134,7 +141,13 @@ def entities(ledger: Ledger, vocabulary: Vocabulary, language: str) -> set[Tripl
 class Labels:
     """Names for nodes: as given, or made from kind and surroundings."""
 
-    def __init__(self, about: Mapping[str, Mapping[str, list[ox.NamedNode | ox.Literal]]], described: Iterable[Triple], naming: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        about: Mapping[str, Mapping[str, list[ox.NamedNode | ox.Literal]]],
+        described: Iterable[Triple],
+        naming: Mapping[str, Mapping[str, str]],
+        vocabulary: Vocabulary,
+    ) -> None:
         self._given: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._naming = naming
@@ -143,7 +156,7 @@ class Labels:
             self._note(subject, predicate, value)
         for subject, found in about.items():
             for predicate, values in found.items():
-                for value in values:
+                for value in sorted(values, key=str):
                     self._note(subject, predicate, value)
 
     def _note(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
@@ -163,5 +176,5 @@ class Labels:
         if node in self._given:
             return self._given[node]
         kind = self._vocabulary.label(self._kinds[node]) if node in self._kinds else node.rsplit("/", 1)[-1]
-        around = next((value for name in _NAMING if (value := self._naming.get(node, {}).get(name))), None)
+        around = next((value for name in NAMING if (value := self._naming.get(node, {}).get(name))), None)
         return f"{kind}: {self.of(around, depth - 1)}" if around and depth else kind

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 
 class RightsgraphError(Exception):
-    """Something that stops the work, told so that a person can mend it.
+    r"""Something that stops the work, told so that a person can mend it.
 
     ``file`` and ``line`` (counted from 1) say where, ``remedy`` what to do next; each may be absent.
 
     >>> str(CaseFileError("a tab stands in the indentation", "data/x.yaml", 3, "use blanks"))
-    'data/x.yaml:3: a tab stands in the indentation\\n  use blanks'
+    'data/x.yaml:3: a tab stands in the indentation\n  use blanks'
     """
 
     def __init__(self, message: str, file: str | None = None, line: int | None = None, remedy: str | None = None) -> None:

@@ -51,3 +51,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean `{found[0]}`?" if found else ""
+
+
+def shown(text: str, longest: int = 60) -> str:
+    r"""Make a text of the data fit to stand in a message: short, and with no character that moves the cursor or turns the line.
+
+    >>> print(shown("a\nb \x1b[31m \u202e"), shown("x" * 70, 5))
+    a\u000ab \u001b[31m \u202e xxxx…
+    """
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in cut)

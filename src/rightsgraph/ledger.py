@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,9 +14,11 @@ from rightsgraph.terms import RDF_TYPE, RG, graph_iri, scheme_base
 from rightsgraph.vocabulary import Vocabulary
 
 _CLAIM: Final = RG + "Claim"
-_PREFERRED: Final = scheme_base("judgement-kind") + "preferred"
+PREFERRED: Final = scheme_base("judgement-kind") + "preferred"
 
-Properties = Mapping[str, Mapping[str, list[ox.NamedNode | ox.Literal]]]
+Values = Mapping[str, list[ox.NamedNode | ox.Literal]]
+"""The values of one node by predicate."""
+Properties = Mapping[str, Values]
 """Values by subject and predicate."""
 
 
@@ -31,7 +33,9 @@ class Ledger:
 
     def known(self) -> set[Triple]:
         """Return what is said outside the claims' graphs as triples."""
-        return {(subject, predicate, value) for subject, found in self.about.items() for predicate, values in found.items() for value in values}
+        return {
+            (subject, predicate, value) for subject, found in self.about.items() for predicate, values in found.items() for value in values
+        }
 
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values of one of our properties outside the claims' graphs, as texts."""
@@ -59,23 +63,27 @@ def gather(quads: Iterable[ox.Quad], vocabulary: Vocabulary, base: str, single_v
             records.append(triple)
         else:
             said[quad.graph_name.value].append(triple)
-    reader = _Reader(about, said)
+    reader = Reader(lambda node: about.get(node, {}), lambda claim: said.get(claim, ()))
     claims = tuple(reader.claim(iri) for iri in sorted(about) if reader.is_claim(iri))
     statements = (triple for claim in claims for triple in claim.statements)
-    context = Context.of([*records, *statements], vocabulary, single_valued, reader.preferences())
+    context = Context.of([*records, *statements], vocabulary, single_valued, reader.preferences(about))
     return Ledger(base, claims, context, about)
 
 
-class _Reader:
-    def __init__(self, about: Properties, said: Mapping[str, list[Triple]]) -> None:
+class Reader:
+    """Reads claims and editors' rulings out of what is said about a node outside the claims' graphs, and what a claim says."""
+
+    def __init__(self, about: Callable[[str], Values], said: Callable[[str], Sequence[Triple]]) -> None:
         self.about = about
         self.said = said
 
     def is_claim(self, iri: str) -> bool:
-        return any(value.value == _CLAIM for value in self.about[iri].get(RDF_TYPE, ()))
+        """Say whether a graph is described as a claim."""
+        return any(value.value == _CLAIM for value in self.about(iri).get(RDF_TYPE, ()))
 
     def claim(self, iri: str) -> Claim:
-        found = self.about[iri]
+        """Put a claim together."""
+        found = self.about(iri)
 
         def values(name: str) -> tuple[str, ...]:
             return tuple(sorted(value.value for value in found.get(RG + name, ())))
@@ -94,31 +102,31 @@ class _Reader:
             relay=one("relayStance"),
             made_in=one("madeIn"),
             disputes=values("disputes"),
-            statements=tuple(self.said.get(iri, ())),
+            statements=tuple(self.said(iri)),
         )
 
     def _authors(self, source: str) -> tuple[str, ...]:
-        return tuple(sorted(value.value for value in self.about.get(source, {}).get(RG + "author", ())))
+        return tuple(sorted(value.value for value in self.about(source).get(RG + "author", ())))
 
     def _root(self, source: str) -> str:
         """Follow ``derivesFrom`` to the source that derives from none; a circle ends where it closes."""
         seen: set[str] = set()
         while source not in seen:
             seen.add(source)
-            earlier = sorted(value.value for value in self.about.get(source, {}).get(RG + "derivesFrom", ()))
+            earlier = sorted(value.value for value in self.about(source).get(RG + "derivesFrom", ()))
             source = earlier[0] if earlier else source
         return source
 
-    def preferences(self) -> dict[Slot, Preference]:
-        """Return the editors' rulings on which claim stands for a slot."""
+    def preferences(self, nodes: Iterable[str]) -> dict[Slot, Preference]:
+        """Return the editors' rulings among some nodes: which claim stands for a slot; the last by name, where several rule on one."""
         found: dict[Slot, Preference] = {}
-        for iri in sorted(self.about):
-            properties = self.about[iri]
-            if not any(value.value == _PREFERRED for value in properties.get(RG + "kind", ())):
+        for iri in sorted(nodes):
+            properties = self.about(iri)
+            if not any(value.value == PREFERRED for value in properties.get(RG + "kind", ())):
                 continue
+            reason = min((value.value for value in properties.get(RG + "gist", ())), default="")
             for subject in properties.get(RG + "concerns", ()):
                 for predicate in properties.get(RG + "disputed", ()):
-                    for claim in properties.get(RG + "affirms", ()):
-                        reason = next((value.value for value in properties.get(RG + "gist", ())), "")
-                        found[subject.value, predicate.value] = Preference(claim.value, iri, reason)
+                    for claim in sorted(value.value for value in properties.get(RG + "affirms", ())):
+                        found[subject.value, predicate.value] = Preference(claim, iri, reason)
         return found

@@ -42,6 +42,48 @@ def with_merged(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
 
 
+def copy(store: ox.Store, path: Path) -> ox.Store:
+    """Write a copy of a store on disk to a new folder and open it; what is common to both lies on the disk once.
+
+    Raises StoreError where the folder exists or cannot be written.
+    """
+    try:
+        store.backup(str(path))
+        return ox.Store(str(path))
+    except OSError as error:
+        raise StoreError(
+            f"cannot be written: {error}", str(path), remedy="see that there is room on the disk and that you may write there"
+        ) from error
+
+
+def change(store: ox.Store, removed: Iterable[ox.Quad], added: Iterable[ox.Quad], base: str) -> None:
+    """Take quads of named graphs out of a store and put others in, and keep the merged default graph right.
+
+    A triple leaves the default graph with the last of the merged graphs that held it. Not one transaction: change a copy that
+    nobody else has open, and put it in place when all is done.
+    """
+    gone = list(removed)
+    for quad in gone:
+        store.remove(quad)
+    store.extend(with_merged(added, base))
+    merged = [ox.NamedNode(graph_iri(base, name)) for name in MERGED]
+    for quad in gone:
+        parts = quad.subject, quad.predicate, quad.object
+        if quad.graph_name in merged and not any(ox.Quad(*parts, graph) in store for graph in merged):
+            store.remove(ox.Quad(*parts, ox.DefaultGraph()))
+    for graph in {quad.graph_name for quad in gone}:
+        # An emptied graph would still be listed among the named ones.
+        if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+            store.remove_graph(graph)
+
+
+def normalised(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
+    """Return quads as a store holds them: numbers and dates of XML Schema in their canonical form."""
+    memory = ox.Store()
+    memory.extend(quads)
+    return frozenset(memory)
+
+
 def open_store(path: Path) -> ox.Store:
     """Open the store of a build for reading. Raises StoreError where there is none."""
     if not path.is_dir():

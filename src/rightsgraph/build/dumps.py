@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from rightsgraph.store import normalised
 from rightsgraph.terms import EDTF, RDFS, RG, ROOT, XSD
 
 _PREFIXES: Final = {"rg": RG, "rdfs": RDFS, "xsd": XSD, "edtf": EDTF.removesuffix("EDTF"), "shape": ROOT + "shape/"}
@@ -31,15 +32,19 @@ class Dump:
 
 def write(folder: Path, name: str, quads: Iterable[ox.Quad], schemes: Iterable[str]) -> tuple[Dump, Dump]:
     """Write quads as ``nquads/NAME.nq`` and ``trig/NAME.trig``, byte for byte the same wherever it is done."""
-    unique = set(quads)
-    lines = sorted(f"{quad} .\n" for quad in unique)
-    ordered = sorted(unique, key=lambda quad: (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)))
+    lines, ordered = _sort(set(quads))
     prefixes = _PREFIXES | {scheme: f"{ROOT}{scheme}/" for scheme in schemes}
     nquads = "".join(lines)
     trig = ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_used(prefixes, nquads))
-    return _store(folder, f"nquads/{name}.nq", nquads.encode(), len(unique)), _store(
-        folder, f"trig/{name}.trig", _ordered(trig), len(unique)
-    )
+    return _store(folder, f"nquads/{name}.nq", nquads.encode(), len(lines)), _store(folder, f"trig/{name}.trig", _ordered(trig), len(lines))
+
+
+def _sort(quads: set[ox.Quad]) -> tuple[list[str], list[ox.Quad]]:
+    """Return quads as sorted lines, and themselves by graph, subject, predicate and object."""
+    by_line = {f"{quad} .\n": quad for quad in quads}
+    lines = sorted(by_line)
+    # In a line the graph comes last; the lines of one graph are in order already.
+    return lines, sorted((by_line[line] for line in lines), key=lambda quad: str(quad.graph_name))
 
 
 def _used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
@@ -74,6 +79,22 @@ def reuse(folder: Path, earlier: Path, dumps: Iterable[Dump]) -> None:
 def read(path: Path) -> tuple[ox.Quad, ...]:
     """Read the quads of an N-Quads dump."""
     return tuple(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+
+
+def find_said(folder: Path, names: Iterable[str], quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
+    """Return those of some quads that the dumps of some files hold.
+
+    Lines are picked by subject and graph before they are parsed: of what two files say, hardly anything stands in one graph.
+    """
+    wanted = frozenset(quads)
+    subjects = {str(quad.subject).encode() for quad in wanted}
+    graphs = {str(quad.graph_name).encode() for quad in wanted}
+    found: set[ox.Quad] = set()
+    for name in names if wanted else ():
+        lines = (folder / f"nquads/{name}.nq").read_bytes().splitlines(keepends=True)
+        near = [line for line in lines if line.split(b" ", 1)[0] in subjects and line.rsplit(b" ", 2)[-2] in graphs]
+        found |= normalised(ox.parse(b"".join(near), format=ox.RdfFormat.N_QUADS))
+    return wanted & found
 
 
 def manifest(about: Mapping[str, Any], counts: Mapping[str, int], dumps: Iterable[Dump]) -> dict[str, Any]:

@@ -18,12 +18,12 @@ NAME: Final = "state.json"
 
 def write(folder: Path, key: str, files: Iterable[DataFile]) -> None:
     """Write what is known of each file; ``key`` stands for all else that the files' reading depends on."""
-    known = {file.name: {"digest": file.digest, **_document(file.document)} for file in files}
+    known = {file.name: {"digest": file.digest, "stamp": file.stamp, **_document(file.document)} for file in files}
     (folder / NAME).write_text(json.dumps({"key": key, "files": known}, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def read(folder: Path, key: str) -> dict[str, DataFile]:
-    """Read what an earlier build knew of its files: nothing where it is missing, broken, or made under another key."""
+    """Read what an earlier build knew of its files: nothing where it or a dump is missing, broken, or made under another key."""
     try:
         state = json.loads((folder / NAME).read_text("utf-8"))
         if state["key"] != key:
@@ -58,4 +58,8 @@ def _file(folder: Path, name: str, entry: Mapping[str, Any]) -> DataFile:
         {iri: tuple(path) for iri, path in entry["claims"].items()},
         {iri: tuple(path) for iri, path in entry["passages"].items()},
     )
-    return DataFile(name, entry["digest"], document, lambda: dumps.read(folder / f"nquads/{name}.nq"))
+    dump = folder / f"nquads/{name}.nq"
+    if not dump.is_file():
+        raise FileNotFoundError(dump)
+    stamp = entry["stamp"]
+    return DataFile(name, entry["digest"], document, lambda: dumps.read(dump), (stamp[0], stamp[1]) if stamp else None)

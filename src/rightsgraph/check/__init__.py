@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from rightsgraph.claims.document import Path as TreePath
 from rightsgraph.claims.document import line_of
 from rightsgraph.dataset import Dataset
 from rightsgraph.derive import derive
-from rightsgraph.findings import Finding
+from rightsgraph.findings import Finding, Severity
 
 __all__ = ["Passages", "Report", "check", "check_dataset"]
 
@@ -35,24 +35,54 @@ def check(root: Path, texts: Path | None = None, engine: shacl.Engine | None = N
 def check_dataset(
     dataset: Dataset, texts: Path | None = None, engine: shacl.Engine | None = None, progress: Progress = lambda _: None
 ) -> Report:
-    """Check a dataset that has been read."""
+    """Check a dataset that has been read.
+
+    One slip is to give one finding. What may only follow from another finding is therefore left out, until that is mended:
+    all checks across files while a file cannot be read; what evidence and shapes say of a line that has a violation already;
+    and what shapes say of a node, or of a value, that has a violation, could not be written whole, or that nothing describes.
+    """
     engine = engine or shacl.PyShaclEngine()
     lines = _Lines(dataset)
     groups = {group: shapes.load(group) for group in shapes.GROUPS}
     found = list(dataset.unreadable)
     for document in dataset.documents():
         found.extend(document.findings(lines.root(document.name)) if document.problems else ())
-    progress("comparing the files")
-    found.extend(names.findings(dataset, lines.find))
-    progress("checking the shapes")
-    found.extend(shapes.findings(dataset, _record(dataset), engine, lines.find))
     progress("proving the passages")
     proof = evidence.prove(_sources(dataset, lines), evidence.Texts(texts) if texts else None, dataset.settings.base)
-    found.extend(proof.findings)
+    found.extend(_elsewhere(proof.findings, found))
+    if not dataset.unreadable:
+        found.extend(_compare(dataset, found, engine, lines, progress))
     claims = sum(len(document.claims) for document in dataset.documents())
     ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)
     count = sum(len(shape_iris(group)) for group in groups.values())
     return Report(claims, Passages(proof.verified, proof.cited), tuple(ordered), engine.name, count)
+
+
+def _compare(dataset: Dataset, earlier: list[Finding], engine: shacl.Engine, lines: _Lines, progress: Progress) -> Iterator[Finding]:
+    """Give the findings across files: names, then shapes."""
+    progress("comparing the files")
+    named = list(names.findings(dataset, lines.find))
+    yield from named
+    progress("checking the shapes")
+    doubtful = _doubtful(dataset, named)
+    shaped = shapes.findings(dataset, _record(dataset), engine, lines.find)
+    yield from _elsewhere(
+        (finding for finding in shaped if doubtful.isdisjoint((finding.focus, (finding.value or "").strip("<>")))), earlier
+    )
+
+
+def _doubtful(dataset: Dataset, named: list[Finding]) -> set[str | None]:
+    """Return the IRIs of nodes that have a violation already, and of those that nothing describes."""
+    known = names.described(dataset)
+    ids = {reference.id for document in dataset.documents() for reference in document.references} - known
+    ids = ids.union(*(document.troubled() for document in dataset.documents()))
+    return {dataset.settings.base + iri for iri in ids} | {finding.focus for finding in named if finding.severity is Severity.VIOLATION}
+
+
+def _elsewhere(findings: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out the findings on lines on which there is a violation already."""
+    told = {(finding.file, finding.line) for finding in earlier if finding.severity is Severity.VIOLATION and finding.line}
+    return (finding for finding in findings if (finding.file, finding.line) not in told)
 
 
 def shape_iris(group: shacl.Shapes) -> set[str]:
@@ -63,7 +93,7 @@ def shape_iris(group: shacl.Shapes) -> set[str]:
 
 
 def _record(dataset: Dataset) -> Iterator[ox.Triple]:
-    return (quad.triple for quad in derive(dataset.quads(), dataset.settings, dataset.vocabulary).record)
+    return (quad.triple for quad in derive(dataset.quads(), dataset.settings, dataset.vocabulary, root=dataset.root).record)
 
 
 def _sources(dataset: Dataset, lines: _Lines) -> list[tuple[str, Node]]:

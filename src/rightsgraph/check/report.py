@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+import pyoxigraph as ox
+
 from rightsgraph import shacl
 from rightsgraph.errors import BuildError
 from rightsgraph.findings import Finding, Severity
@@ -95,5 +97,13 @@ def _line(finding: Finding) -> str:
 def _result(finding: Finding) -> shacl.Result:
     component = finding.rule if "://" in finding.rule else _COMPONENT + finding.rule
     message = f"{finding.message} {finding.remedy}".strip()
-    focus = finding.focus or _COMPONENT + "dataset"
+    focus = finding.focus if finding.focus and _is_node(finding.focus) else _COMPONENT + "dataset"
     return shacl.Result(focus, finding.path, finding.value, component, finding.severity, message, component)
+
+
+def _is_node(focus: str) -> bool:
+    """Say whether a focus can stand in RDF: the id of a node that cannot be read need not."""
+    try:
+        return focus.startswith(("_:", '"')) or bool(ox.NamedNode(focus))
+    except ValueError:
+        return False

@@ -13,9 +13,10 @@ from rightsgraph.findings import Finding, Severity
 Path: TypeAlias = "tuple[str | int, ...]"
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+(?:#[A-Za-z0-9][A-Za-z0-9._~/-]*)?")
-FRAGMENT: Final = re.compile(r"#[A-Za-z0-9][A-Za-z0-9._~/-]*")
-WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
-LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*")
+"""An id as an author writes it: a kind, a name, perhaps a fragment."""
+
+RECORDS: Final = ("Actor", "Place", "NameForm", "Case", "Source", "Judgement")
+"""What may be described outside any claim, beside claims and passages themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Document:
     """One normalised file.
 
     ``graphs`` maps a graph's id (``graph/claims``, ``graph/actors``, or a claim's id) to its JSON-LD nodes; ``claims`` and
-    ``passages`` map ids to places in the file.
+    ``passages`` map ids to places in the file. ``spoilt`` holds the ids of nodes that stand in the file but could not be
+    written whole, and ``nameless`` tells that there is a node whose id cannot be read: both only where there is a problem.
     """
 
     name: str
@@ -69,10 +71,20 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     claims: dict[str, Path] = field(default_factory=dict)
     passages: dict[str, Path] = field(default_factory=dict)
+    spoilt: set[str] = field(default_factory=set)
+    nameless: bool = False
 
     def findings(self, root: Node | None) -> Iterator[Finding]:
         """Give the file's findings with their lines."""
         return (problem.finding(self.name, root) for problem in dict.fromkeys(self.problems))
+
+    def troubled(self) -> set[str]:
+        """Return the ids of the nodes that a problem stands on, with those that could not be written whole.
+
+        A problem stands on the innermost node around it. Where it stands on what several claims share, it stands on them all.
+        """
+        places = [*((mention.id, mention.path) for mention in self.mentions), *self.claims.items(), *self.passages.items()]
+        return self.spoilt.union(*(_around(problem.path, places) for problem in self.problems))
 
 
 def line_of(root: Node, path: Path) -> int:
@@ -88,6 +100,15 @@ def line_of(root: Node, path: Path) -> int:
         else:
             break
     return line
+
+
+def _around(path: Path, places: list[tuple[str, Path]]) -> set[str]:
+    container = path[:-1]
+    below = {iri for iri, place in places if container and place[: len(container)] == container}
+    if below and not any(place == container for _, place in places):
+        return below
+    depth = max((len(place) for _, place in places if path[: len(place)] == place), default=-1)
+    return {iri for iri, place in places if len(place) == depth and path[:depth] == place}
 
 
 def as_list(value: Any) -> list[Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rightsgraph.casefile import Tree
-from rightsgraph.claims.document import Document, Problem
+from rightsgraph.casefile import Node
+from rightsgraph.claims.document import Document, Mention, Path, Problem
+from rightsgraph.claims.forms import LANGUAGE, WEB
 from rightsgraph.claims.nodes import Nodes, Owner
 from rightsgraph.claims.rdf import read_rdf
 from rightsgraph.claims.source import SourceFile
 from rightsgraph.errors import CaseFileError
-from rightsgraph.findings import nearest
+from rightsgraph.findings import nearest, shown
 from rightsgraph.settings import Settings
 from rightsgraph.vocabulary import Vocabulary
 
@@ -21,23 +22,34 @@ _SETTINGS: Final = tuple(Settings.__dataclass_fields__)
 _PREFER: Final = ("id", "subject", "property", "claim", "agent", "date", "reason")
 
 
-def settings(tree: Mapping[str, Tree], name: str) -> Settings:
-    """Read ``dataset.yaml``; raises CaseFileError for a key it does not know or a value it cannot use."""
-    for key, value in tree.items():
+def settings(root: Node, name: str) -> Settings:
+    """Read ``dataset.yaml``; raises CaseFileError, with the line, for a key it does not know or a value it cannot use."""
+    values: dict[str, str] = {}
+    for key, node in root.value.items() if isinstance(root.value, dict) else ():
+        line = root.keys[key].line
         if key not in _SETTINGS:
-            raise CaseFileError(
-                f"`{key}` is no key of dataset.yaml{nearest(key, _SETTINGS)}", name, remedy=f"known are: {', '.join(_SETTINGS)}"
-            )
-        if not isinstance(value, str) or not value.strip():
-            raise CaseFileError(f"`{key}` is not a text", name, remedy="write one text")
-    found = Settings(**{key: value for key, value in tree.items() if isinstance(value, str)})
-    if "title" not in tree:
-        raise CaseFileError("has no `title:`", name, remedy="say in a few words what the dataset holds")
-    if not found.base.startswith(("http://", "https://")) or not found.base.endswith("/"):
-        raise CaseFileError(f"`base: {found.base}` is no base address", name, remedy="write an http(s) address that ends in /")
-    if found.quotes not in ("remove", "keep"):
-        raise CaseFileError(f"`quotes: {found.quotes}` is unknown", name, remedy="write `remove` or `keep`")
-    return found
+            hint, remedy = nearest(key, _SETTINGS), f"known are: {', '.join(_SETTINGS)}"
+            raise CaseFileError(f"`{shown(key)}` is no key of dataset.yaml{hint}", name, line, remedy)
+        if not isinstance(node.value, str) or not node.value.strip():
+            raise CaseFileError(f"`{key}` is not a text", name, line, "write one text")
+        if key in _FORMS and not _FORMS[key][0](node.value):
+            raise CaseFileError(f"`{key}: {shown(node.value)}` {_FORMS[key][1]}", name, line, _FORMS[key][2])
+        values[key] = node.value
+    if "title" not in values:
+        raise CaseFileError("has no `title:`", name, 1, "say in a few words what the dataset holds")
+    return Settings(**values)
+
+
+def _is_base(text: str) -> bool:
+    return WEB.fullmatch(text) is not None and text.endswith("/") and not {"?", "#"}.intersection(text)
+
+
+_FORMS: Final[Mapping[str, tuple[Callable[[str], object], str, str]]] = {
+    "base": (_is_base, "is no base address", "write an http(s) address without blanks, ? or #, that ends in /"),
+    "language": (LANGUAGE.fullmatch, "is no language", "write a language tag (BCP 47) such as en, ru, ky-Cyrl"),
+    "quotes": (("remove", "keep").__contains__, "is unknown", "write `remove` or `keep`"),
+}
+"""What the value of a setting has to look like, what to say where it does not, and what to do."""
 
 
 def normalise(tree: Mapping[str, Any], name: str, vocabulary: Vocabulary, dataset: Settings) -> Document:
@@ -66,38 +78,26 @@ def _actors(nodes: Nodes, tree: dict[str, Any]) -> None:
     for key, value in tree.items():
         if key not in ("actors", "judgements"):
             remedy = "list the records under `actors:`, editors' rulings under `judgements:`"
-            nodes.problem("unknown-key", f"`{key}` is no key of an actors file{nearest(key, ('actors', 'judgements'))}", remedy, (key,))
+            nodes.leave_out(value, "")
+            nodes.problem(
+                "unknown-key", f"`{shown(key)}` is no key of an actors file{nearest(key, ('actors', 'judgements'))}", remedy, (key,)
+            )
             continue
         if not isinstance(value, list):
+            nodes.leave_out(value, "")
             nodes.problem("not-a-list", f"`{key}` is no list", "begin each record with a dash", (key,))
             continue
         implied = "Judgement" if key == "judgements" else None
         written = (nodes.node(item, (key, number), "", implied=implied) for number, item in enumerate(value))
         found = [node for node in written if node is not None]
-        for number, item in enumerate(value):
-            _protect(nodes, item, (key, number))
         graph.extend(found)
-
-
-def _protect(nodes: Nodes, tree: Any, path: tuple[str | int, ...]) -> None:
-    """Refuse a name on the record of a protected person: no file of the dataset may hold it."""
-    if not isinstance(tree, dict) or tree.get("type") != "Person" or tree.get("kind") != "protected":
-        return
-    for key in ("name", "label", "identifier", "url"):
-        if key in tree:
-            nodes.problem(
-                "protected-name",
-                f"a protected person has `{key}`",
-                "remove it: nothing that leads to a protected person's name is kept",
-                (*path, key),
-            )
 
 
 def _case(nodes: Nodes, tree: dict[str, Any]) -> None:
     preferences = tree.pop("prefer", [])
     node = nodes.node(tree, (), "", implied="Case")
     if node is None:
-        return
+        return nodes.leave_out(preferences, "")
     nodes.document.id = node["id"]
     graph = nodes.document.graphs.setdefault("graph/actors", [])
     graph.append(node)
@@ -105,9 +105,10 @@ def _case(nodes: Nodes, tree: dict[str, Any]) -> None:
         judgement = _preference(nodes, item, ("prefer", number), node["id"])
         if judgement is not None:
             graph.append(judgement)
+    return None
 
 
-def _preference(nodes: Nodes, tree: Any, path: tuple[str | int, ...], case: str) -> dict[str, Any] | None:
+def _preference(nodes: Nodes, tree: Any, path: Path, case: str) -> dict[str, Any] | None:
     """Write a `prefer` record as a Judgement: which claim's value of a property is to stand on record, and why."""
     if not isinstance(tree, dict):
         return nodes.problem("not-a-node", "a `prefer` record is a mapping", f"give it {', '.join(_PREFER)}", path)
@@ -115,7 +116,7 @@ def _preference(nodes: Nodes, tree: Any, path: tuple[str | int, ...], case: str)
         if key not in _PREFER:
             return nodes.problem(
                 "unknown-key",
-                f"`{key}` is no key of a `prefer` record{nearest(key, _PREFER)}",
+                f"`{shown(key)}` is no key of a `prefer` record{nearest(key, _PREFER)}",
                 f"known are: {', '.join(_PREFER)}",
                 (*path, key),
             )
@@ -127,12 +128,13 @@ def _preference(nodes: Nodes, tree: Any, path: tuple[str | int, ...], case: str)
             "an editor's ruling names subject, property, claim and reason",
             path,
         )
-    iri = nodes.identifier(tree["id"], path, case)
+    iri = nodes.identifier(tree["id"], (*path, "id"), case)
     if iri is None:
         return None
+    nodes.document.mentions.append(Mention(iri, "Judgement", path))
     node: dict[str, Any] = {"id": iri, "type": "Judgement", "kind": "preferred"}
     names = {"subject": "concerns", "property": "disputed", "claim": "affirms"}
     for key, value in tree.items():
         if key != "id":
-            nodes.add(node, names.get(key, key), value, (*path, key), Owner(iri, "Judgement", tree))
+            nodes.add(node, names.get(key) or key, value, (*path, key), Owner(iri, "Judgement", tree))
     return node

@@ -5,18 +5,31 @@ Checked on the tree, because JSON-LD drops or bends without a word what it does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rightsgraph import dates
-from rightsgraph.claims.document import FRAGMENT, ID, LANGUAGE, WEB, Document, Mention, Path, Problem, Reference, as_list
-from rightsgraph.errors import DateError
-from rightsgraph.findings import Severity, nearest
+from rightsgraph.claims.document import RECORDS, Document, Mention, Path, Problem, Reference, as_list
+from rightsgraph.claims.forms import EMPTY, LANGUAGE, NUMBER, absolute, date_trouble, id_remedy, is_address, wording
+from rightsgraph.findings import Severity, nearest, shown
 from rightsgraph.terms import EDTF
 from rightsgraph.vocabulary import BUILD_ONLY, Form, Key, Vocabulary
 
 _OUTSIDE: Final = frozenset({("Source", "url"), ("Judgement", "concerns")})
+_SEVERAL: Final = frozenset({"identifier"})
+"""Texts of which one node may have several."""
+_ONE: Final = frozenset({"stance", "relayStance", "basis"})
+"""Concepts of which one claim has one."""
+_ELSEWHERE: Final = {
+    "Source": ("claims", "skip", "text"),
+    "Claim": ("that", "each", "claims"),
+    "Case": ("prefer",),
+    "Holding": ("that", "stance"),
+}
+"""Keys that the other parts of the normaliser take, for messages."""
+_NOT_IN_CLAIMS: Final = frozenset({"Claim", "Source", "Passage", "Judgement"})
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +75,18 @@ class Nodes:
     def node(self, tree: Any, path: Path, parent: str, *, implied: str | None = None, above: Any = None) -> dict[str, Any] | None:
         """Write one node as JSON-LD, or None where it cannot be told what it is.
 
-        ``parent`` is the id that ``#fragments`` belong to, ``implied`` the class where none is written, ``above`` the tree of
-        the enclosing node.
+        ``parent`` is the id that ``#fragments`` belong to, ``implied`` the class that it has to have, and has where none is
+        written, ``above`` the tree of the enclosing node.
         """
         if not isinstance(tree, dict):
-            return self.problem("not-a-node", f"`{_shown(tree)}` stands where a node should", "write `{id: …, type: …}`", path)
-        iri = self.identifier(tree.get("id"), path, parent)
+            return self.problem("not-a-node", f"`{wording(tree)}` stands where a node should", "write `{id: …, type: …}`", path)
+        if keywords := [key for key in ("@id", "@type") if key in tree and key[1:] not in tree]:
+            self.unknown_key("Claim", keywords[0], (*path, keywords[0]), ())
+            return self.leave_out(tree, parent)
+        iri = self.identifier(tree.get("id"), (*path, "id"), parent)
         name = self.class_name(tree.get("type", implied), path)
-        if iri is None or name is None:
-            return None
+        if iri is None or name is None or not self._belongs(name, path, implied):
+            return self.leave_out(tree, parent)
         self.document.mentions.append(Mention(iri, name, path, self.claim))
         node = {"id": iri, "type": name}
         own = ("id", "type", "that", "stance") if name == "Holding" else ("id", "type")
@@ -81,18 +97,64 @@ class Nodes:
             self._hold(iri, tree, path, above)
         return node
 
+    def leave_out(self, tree: Any, parent: str) -> None:
+        """Note the nodes in a part of the file that is not written: they stand there, though it cannot be told what they are.
+
+        So that one slip is told once, and not again by all that refers to these nodes.
+        """
+        stack = [(tree, parent)]
+        while stack:
+            item, above = stack.pop()
+            if isinstance(item, list):
+                stack.extend((child, above) for child in item)
+            elif isinstance(item, dict):
+                own = item.get("id", item.get("@id"))
+                iri = absolute(own, above) if isinstance(own, str) else None
+                self.document.nameless |= iri is None and not {"id", "type", "claims"}.isdisjoint(item)
+                if iri is not None:
+                    self.document.spoilt.add(iri)
+                stack.extend((child, iri or above) for child in item.values())
+
+    def _belongs(self, name: str, path: Path, implied: str | None) -> bool:
+        """Say whether a node of a class may stand where it does, with a problem noted if not."""
+        is_a = self.vocabulary.is_a
+        if implied and not is_a(name, implied):
+            self.problem(
+                "wrong-class",
+                f"{_article(name)} {name} stands where {_article(implied)} {implied} belongs",
+                f"write `type: {implied}`",
+                (*path, "type"),
+            )
+            return False
+        if self.claim is not None and name in _NOT_IN_CLAIMS:
+            self.problem(
+                "not-claimable",
+                f"a claim cannot describe {_article(name)} {name}",
+                "describe happenings, actors and places",
+                (*path, "type"),
+            )
+            return False
+        if self.claim is None and not any(is_a(name, record) for record in RECORDS):
+            remedy = "describe it under `that:` of a claim, so that it is known who says so"
+            self.problem("outside-claim", f"{_article(name)} {name} is described outside any claim", remedy, (*path, "type"))
+            return False
+        return True
+
     def add(self, node: dict[str, Any], key: str, value: Any, path: Path, owner: Owner) -> None:
         """Write one key of a node, or note why it cannot be written."""
         known = self.vocabulary.keys(owner.name)
         if key not in known:
+            self.leave_out(value, owner.id)
             return self.unknown_key(owner.name, key, path, known)
         written = self._values(known[key], value, path, owner)
         if written is not None:
             node[key] = written
 
     def _values(self, key: Key, value: Any, path: Path, owner: Owner) -> Any:
-        if value in ("", [], {}):
+        if value in EMPTY:
             return self.problem("empty-value", f"`{key.name}` has no value", "write one, or remove the key", path)
+        if isinstance(value, list) and (key.name in _ONE or (key.form is Form.LITERAL and key.property not in _SEVERAL)):
+            return self.problem("several-values", f"`{key.name}` is a list", _list_remedy(key), path)
         if key.form is Form.LABEL:
             return self._label(value, path)
         written = []
@@ -107,14 +169,13 @@ class Nodes:
         """Return an id made absolute within the dataset, or None with a problem noted."""
         if value is None:
             return self.problem("no-id", "this node has no `id`", "give it one, such as `id: event/name-of-it`", path)
-        where = (*path, "id") if isinstance(value, str) and path and path[-1] != "id" else path
+        if value in EMPTY:
+            remedy = 'write one; an id that begins with # stands in quotes, as `"#c1"`, since # begins a comment'
+            return self.problem("empty-value", "`id` has no value", remedy, path)
         if not isinstance(value, str):
-            return self.problem("bad-id", "`id` is not a text", "write one id, such as `event/name-of-it`", where)
-        if FRAGMENT.fullmatch(value):
-            return parent.partition("#")[0] + value
-        if ID.fullmatch(value):
-            return value
-        return self.problem("bad-id", f"`{_shown(value)}` is no id", _id_remedy(value), where)
+            return self.problem("bad-id", "`id` is not a text", "write one id, such as `event/name-of-it`", path)
+        iri = absolute(value, parent)
+        return iri if iri is not None else self.problem("bad-id", f"`{wording(value)}` is no id", id_remedy(value), path)
 
     def class_name(self, value: Any, path: Path) -> str | None:
         """Return the class a node names, or None with a problem noted."""
@@ -123,39 +184,41 @@ class Nodes:
         if isinstance(value, str) and value in self.vocabulary.ancestors:
             return value
         where = (*path, "type")
-        message = f"`{_shown(value)}` is no class of the ontology" + nearest(str(value), self.vocabulary.classes)
+        message = f"`{wording(value)}` is no class of the ontology" + nearest(str(value), self.vocabulary.classes)
         return self.problem("unknown-class", message, "name one class of the ontology", where)
 
     def unknown_key(self, name: str, key: str, path: Path, known: Iterable[str]) -> None:
         """Note a key that does not belong: unknown, not for this class, derived by the build, or a keyword of JSON-LD."""
         if key.startswith("@"):
-            return self.problem("keyword", f"`{key}` is a keyword of JSON-LD", "write `id` and `type` without the @", path)
-        if key in BUILD_ONLY:
+            return self.problem("keyword", f"`{shown(key)}` is a keyword of JSON-LD", "write `id` and `type` without the @", path)
+        if key in BUILD_ONLY or (name, key) in (("Claim", "source"), ("Passage", "source")):
             return self.problem("derived-key", f"`{key}` is worked out by the build", "remove it", path)
         if key in self.vocabulary.properties:
             hint = nearest(key, known)
             return self.problem(
                 "key-not-for-class", f"`{key}` does not belong on {_article(name)} {name}{hint}", _fitting(self.vocabulary, key), path
             )
-        message = f"`{key}` is no key of {_article(name)} {name}" + nearest(key, [*known, "id", "type"])
-        return self.problem("unknown-key", message, f"{_article(name)} {name} may have: {', '.join(sorted(known))}", path)
+        known = sorted({*known, "id", "type", *_ELSEWHERE.get(name, ())})
+        message = f"`{shown(key)}` is no key of {_article(name)} {name}" + nearest(key, known)
+        return self.problem("unknown-key", message, f"{_article(name)} {name} may have: {', '.join(known)}", path)
 
     def _reference_or_node(self, key: Key, value: Any, path: Path, owner: Owner) -> Any:
         if isinstance(value, dict):
             return self.node(value, path, owner.id, implied=self._implied(key), above=owner.tree)
         if isinstance(value, str) and key.property == "disputed":
             return self._property(value, path)
-        return self.reference(value, path, owner.id, outside=(owner.name, key.property) in _OUTSIDE)
+        outside = (owner.name, key.property) in _OUTSIDE
+        return self.reference(value, path, owner.id, outside=outside, only_outside=key.property == "url")
 
-    def reference(self, value: Any, path: Path, parent: str, *, outside: bool = False) -> str | None:
+    def reference(self, value: Any, path: Path, parent: str, *, outside: bool = False, only_outside: bool = False) -> str | None:
         """Write a reference to a node of the dataset or, where ``outside``, to an address on the web."""
         if not isinstance(value, str):
-            return self.problem("bad-reference", f"`{_shown(value)}` is no reference", "write the id of a node", path)
-        if outside and WEB.fullmatch(value):
+            return self.problem("bad-reference", f"`{wording(value)}` is no reference", "write the id of a node", path)
+        if outside and is_address(value):
             return value
-        if "://" in value or value.startswith(("//", "/", "mailto:", "urn:", "file:")):
+        if _SCHEME.match(value) or "://" in value or only_outside:
             remedy = "write an http(s) address without blanks" if outside else "write the id of a node of this dataset"
-            return self.problem("outside-reference", f"`{_shown(value)}` cannot be referred to here", remedy, path)
+            return self.problem("outside-reference", f"`{wording(value)}` cannot be referred to here", remedy, path)
         iri = self.identifier(value, path, parent)
         if iri is not None:
             self.document.references.append(Reference(iri, path))
@@ -164,7 +227,7 @@ class Nodes:
     def _property(self, value: str, path: Path) -> str | None:
         if value in self.vocabulary.properties:
             return f"rg:{value}"
-        message = f"`{_shown(value)}` is no property" + nearest(value, self.vocabulary.properties)
+        message = f"`{wording(value)}` is no property" + nearest(value, self.vocabulary.properties)
         return self.problem("unknown-property", message, "name a property of the ontology", path)
 
     def _implied(self, key: Key) -> str | None:
@@ -181,7 +244,7 @@ class Nodes:
         known = self.vocabulary.concepts.get(scheme, frozenset())
         if isinstance(value, str) and value in known:
             return value
-        message = f"`{_shown(value)}` is no {scheme.replace('-', ' ')}" + nearest(str(value), known)
+        message = f"`{wording(value)}` is no {scheme.replace('-', ' ')}" + nearest(str(value), known)
         return self.problem("unknown-concept", message, f"choose one of the scheme `{scheme}`: {_few(known)}", path)
 
     def _literal(self, key: Key, value: Any, path: Path, owner: Owner) -> str | None:
@@ -189,42 +252,52 @@ class Nodes:
             return self.problem("not-a-text", f"`{key.name}` is not a text", "write one text, in quotes if it holds : or #", path)
         if key.datatype in (EDTF, "edtf:EDTF"):
             return self._date(key, value, path)
-        if key.datatype and key.datatype.endswith("nteger") and not (value.isascii() and value.isdigit()):
-            return self.problem("not-a-number", f"`{key.name}` is `{_shown(value)}`, no whole number", "write digits only", path)
+        if key.datatype and key.datatype.endswith("nteger") and not NUMBER.fullmatch(value):
+            return self.problem(
+                "not-a-number", f"`{key.name}` is `{wording(value)}`, no whole number", "write digits only, as 0 or 1124", path
+            )
         return value
 
     def _date(self, key: Key, value: str, path: Path) -> str | None:
-        try:
-            dates.bounds(value)
-        except DateError as error:
-            return self.problem("bad-date", error.message, error.remedy or "write an EDTF date such as 2010-06-25", path)
-        if key.property == "date" and not dates.is_point(value):
-            remedy = "write `start:` and `end:`, or a set such as [2017-03-15..2017-03-16] where one of several days is meant"
-            return self.problem("span-in-date", f"`{value}` is a span, and `date` is a point in time", remedy, path)
-        return value
+        trouble = date_trouble(key.property, value)
+        return self.problem(*trouble, path) if trouble else value
 
     def _label(self, value: Any, path: Path) -> dict[str, str] | None:
         if isinstance(value, str):
             return {self.language: value}
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             return self.problem("bad-label", "`label` is neither a text nor texts by language", "write `label: {en: …, ru: …}`", path)
+        if not all(value.values()):
+            return self.problem("empty-value", "`label` has no text", "write one, or remove the language", path)
         for tag in value:
             if not LANGUAGE.fullmatch(tag):
                 remedy = "write a language tag (BCP 47) such as en, ru, ky-Cyrl"
-                self.problem("bad-language", f"`{_shown(tag)}` is no language tag", remedy, (*path, tag))
-        return {tag: text for tag, text in value.items() if LANGUAGE.fullmatch(tag)}
+                self.problem("bad-language", f"`{wording(tag)}` is no language tag", remedy, (*path, tag))
+        return {tag: text for tag, text in value.items() if LANGUAGE.fullmatch(tag)} or None
 
     def _hold(self, iri: str, tree: dict[str, Any], path: Path, above: Any) -> None:
+        if tree["that"] in EMPTY:
+            return self.problem("empty-value", "`that` has no value", "write what is held, or remove the key", (*path, "that"))
         body = above.get("decidedBy") if isinstance(above, dict) else None
         if body is None:
+            self.leave_out(tree["that"], iri)
+            if isinstance(above, dict) and any(nearest(key, ["decidedBy"]) for key in above):
+                return None  # a misspelt `decidedBy` has been told of by itself
+            if isinstance(above, dict) and above.get("type") == "Decision":
+                outer = path[: -2 if isinstance(path[-1], int) else -1]
+                remedy = "add `decidedBy:` to the Decision"
+                return self.problem("holding-without-body", "it is not said who decided, so that its holdings are nobody's", remedy, outer)
             remedy = "nest the holding under `contains:` of its Decision, and give that `decidedBy:`"
             return self.problem("holding-without-body", "it is not said whose holding this is", remedy, (*path, "that"))
         self.holdings.append(Holding(iri, body, tree.get("stance", "finds"), tree["that"], path))
 
 
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
-    return text if len(text) <= 60 else text[:57] + "…"
+def _list_remedy(key: Key) -> str:
+    if key.datatype in (EDTF, "edtf:EDTF"):
+        return (
+            f'put a set of dates in quotes, as `{key.name}: "[2017-03-15..2017-03-16]"`; dates that disagree stand in claims of their own'
+        )
+    return "write one value; make claims of their own of several"
 
 
 def _article(name: str) -> str:
@@ -239,11 +312,3 @@ def _few(known: Iterable[str]) -> str:
 def _fitting(vocabulary: Vocabulary, key: str) -> str:
     domains = sorted(vocabulary.properties[key].domains)
     return f"`{key}` belongs on: {', '.join(domains)}"
-
-
-def _id_remedy(value: str) -> str:
-    if "://" in value:
-        return "write the id only, without the dataset's base address"
-    if ".." in value or value.startswith("/"):
-        return "an id never leaves the dataset: no leading slash, no .."
-    return "write kind/name in letters, digits and - . _ ~ (no blanks), such as person/azimjan-askarov"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from rightsgraph.casefile import MAX_BYTES
 from rightsgraph.claims.document import Document, Mention, Problem, Reference
 from rightsgraph.errors import CaseFileError
+from rightsgraph.findings import shown
 from rightsgraph.settings import Settings
 from rightsgraph.terms import RDF_TYPE, RG, graph_iri
 
@@ -29,6 +31,10 @@ def read_rdf(path: Path, name: str, dataset: Settings) -> tuple[Document, list[o
         found = list(ox.parse(data, format=FORMATS[path.suffix], base_iri=dataset.base))
     except (SyntaxError, ValueError) as error:
         raise CaseFileError(f"cannot be read: {error}", name, getattr(error, "lineno", None), "mend the syntax of the file") from error
+    if any(isinstance(quad.object, ox.Triple) for quad in found):
+        raise CaseFileError(
+            "has a triple as the object of another", name, remedy="write plain RDF 1.1: what is said of a claim stands outside its graph"
+        )
     document = Document(name)
     placed = _place(found, dataset.base)
     _describe(document, placed, dataset.base)
@@ -80,8 +86,17 @@ def _place(found: list[ox.Quad], base: str) -> list[ox.Quad]:
     ]
 
 
+def _foreign(placed: list[ox.Quad], base: str) -> Iterator[Problem]:
+    """Give the nodes that a file describes though their IRIs do not begin with the dataset's base."""
+    for iri in dict.fromkeys(quad.subject.value for quad in placed if isinstance(quad.subject, ox.NamedNode)):
+        if not iri.startswith(base):
+            remedy = f"give it an IRI that begins with {base}; a judgement of kind same leads to records elsewhere"
+            yield Problem("foreign-node", f"<{shown(iri, 200)}> is no node of this dataset", remedy, (), focus=iri)
+
+
 def _describe(document: Document, placed: list[ox.Quad], base: str) -> None:
     claims = {_value(quad.subject) for quad in placed if quad.predicate.value == RDF_TYPE and _value(quad.object) == RG + "Claim"}
+    document.problems.extend(_foreign(placed, base))
     own = {graph_iri(base, "claims"), graph_iri(base, "actors")}
     seen: set[str] = set()
     for quad in placed:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
-from rightsgraph.claims.document import Document, Path, as_list, substitute
+from rightsgraph.claims.document import ID, Document, Path, as_list, substitute
+from rightsgraph.claims.forms import EMPTY, NUMBER
 from rightsgraph.claims.nodes import Holding, Nodes, Owner
-from rightsgraph.findings import Severity, nearest
+from rightsgraph.findings import nearest, shown
 
 _SHARED: Final = ("passage", "claimant", "stance", "relayStance", "madeIn", "basis", "asSaid", "each")
 _PASSAGE: Final = ("paragraph", "start", "end", "sha256", "quote", "nth")
 _OWN: Final = ("id", "passage", "that", "each", "claims")
-_NOT_IN_CLAIMS: Final = frozenset({"Claim", "Source", "Passage", "Judgement"})
+_SAYS: Final = ("that", "gist", "disputes")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the groups around a claim share with it: the values by key, and the places of these keys in the file."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Path] = field(default_factory=dict)
+
+    def and_of(self, tree: Mapping[str, Any], path: Path) -> Shared:
+        """Add what a group, or a claim itself, says: the inner goes before the outer."""
+        return Shared({**self.values, **tree}, {**self.places, **{key: (*path, key) for key in tree}})
 
 
 class SourceFile:
@@ -29,19 +44,23 @@ class SourceFile:
         """Write the source and all its claims into the document."""
         claims = tree.pop("claims", [])
         skipped = tree.pop("skip", [])
-        tree.pop("text", None)
+        text = tree.pop("text", "none")
+        if not isinstance(text, str) or not text:
+            self.nodes.problem("not-a-text", "`text` is not the name of a file", "name the source's text in the folder of texts", ("text",))
         record = self.nodes.node(tree, (), "", implied="Source")
         if record is None:
-            return
+            return self.nodes.leave_out(claims, "")
         self.document.id = record["id"]
         self.authors = as_list(record.get("author", []))
         self.claims.append(record)
-        self._each_claim(claims, ("claims",), {})
+        self._each_claim(claims, ("claims",), Shared())
         self._skips(skipped)
         self.claims.extend(self._passages.values())
+        return None
 
-    def _each_claim(self, claims: Any, path: Path, shared: dict[str, Any]) -> None:
+    def _each_claim(self, claims: Any, path: Path, shared: Shared) -> None:
         if not isinstance(claims, list):
+            self.nodes.leave_out(claims, self.document.id)
             return self.nodes.problem("not-a-list", "`claims` is no list", "begin each claim with a dash", path)
         for number, item in enumerate(claims):
             place = (*path, number)
@@ -50,42 +69,50 @@ class SourceFile:
             elif "claims" in item:
                 self._group(item, place, shared)
             else:
-                self._expand({**shared, **item}, place)
+                self._expand(shared.and_of(item, place), place)
+        return None
 
-    def _group(self, tree: dict[str, Any], path: Path, shared: dict[str, Any]) -> None:
+    def _group(self, tree: dict[str, Any], path: Path, shared: Shared) -> None:
         for key in tree:
             if key not in (*_SHARED, "id", "claims"):
-                remedy = f"a group shares {', '.join(_SHARED)} with the claims under it; put `{key}` on one of these"
+                self.nodes.leave_out(tree[key], self.document.id)
+                remedy = f"a group shares {', '.join(_SHARED)} with the claims under it; put `{shown(key)}` on one of these"
                 self.nodes.problem(
-                    "unknown-key", f"`{key}` does not belong on a group of claims{nearest(key, _SHARED)}", remedy, (*path, key)
+                    "unknown-key", f"`{shown(key)}` does not belong on a group of claims{nearest(key, _SHARED)}", remedy, (*path, key)
                 )
         inherited = {key: value for key, value in tree.items() if key in _SHARED}
-        self._each_claim(tree["claims"], (*path, "claims"), {**shared, **inherited})
+        self._each_claim(tree["claims"], (*path, "claims"), shared.and_of(inherited, path))
 
-    def _expand(self, tree: dict[str, Any], path: Path) -> None:
+    def _expand(self, claim: Shared, path: Path) -> None:
         """Write a claim, once for each of its `each:`."""
+        tree = dict(claim.values)
         if "each" not in tree:
-            return self._claim(tree, path)
+            return self._claim(tree, path, claim.places)
         each = tree.pop("each")
-        if not isinstance(each, list) or not all(isinstance(item, str) for item in each) or not each:
-            return self.nodes.problem("bad-each", "`each` is no list of ids", "write `each: [person/a, person/b]`", (*path, "each"))
+        if not isinstance(each, list) or not each or not all(isinstance(item, str) and ID.fullmatch(item) for item in each):
+            self.nodes.leave_out(tree, self.document.id)
+            self.document.nameless = True
+            return self.nodes.problem("bad-each", "`each` is no list of ids", "write `each: [person/a, person/b]`", claim.places["each"])
         for item in each:
             copy = substitute({key: value for key, value in tree.items() if key != "passage"}, {"$each": item})
             copy["id"] = f"{tree.get('id', '')}.{item.rsplit('/', 1)[-1].rsplit('#', 1)[-1]}"
-            self._claim({**copy, **({"passage": tree["passage"]} if "passage" in tree else {})}, path)
+            self._claim({**copy, **({"passage": tree["passage"]} if "passage" in tree else {})}, path, claim.places)
+        return None
 
-    def _claim(self, tree: dict[str, Any], path: Path) -> None:
+    def _claim(self, tree: dict[str, Any], path: Path, places: Mapping[str, Path]) -> None:
+        """Write a claim; ``places`` tells where its keys stand, since a group may hold them."""
         if "id" not in tree:
+            self.nodes.leave_out(tree, self.document.id)
             return self.nodes.problem(
                 "no-id", "this claim has no `id`", "run `rightsgraph anchor` on the source: it numbers the claims", path
             )
-        iri = self.nodes.identifier(tree["id"], path, self.document.id)
+        iri = self.nodes.identifier(tree["id"], (*path, "id"), self.document.id)
         if iri is None or not self._register(iri, path):
-            return None
-        if not any(tree.get(key) for key in ("that", "gist", "disputes")):
+            return self.nodes.leave_out(tree, self.document.id)
+        if not any(key in tree for key in _SAYS):
             remedy = "say with `that:` what it claims, with `gist:` what is no triple, or with `disputes:` what it denies"
-            self.nodes.problem("empty-claim", f"the claim {tree['id']} says nothing", remedy, path)
-        node = self._record(iri, tree, path)
+            self.nodes.problem("empty-claim", "this claim says nothing", remedy, path)
+        node = self._record(iri, tree, path, places)
         self.claims.append(node)
         self._content(iri, node, tree, path)
         return None
@@ -103,29 +130,38 @@ class SourceFile:
         self.document.claims[iri] = path
         return True
 
-    def _record(self, iri: str, tree: dict[str, Any], path: Path) -> dict[str, Any]:
+    def _record(self, iri: str, tree: dict[str, Any], path: Path, places: Mapping[str, Path]) -> dict[str, Any]:
         """Write what stands outside a claim's graph: source, passage, claimant, stance and the rest, defaults filled in."""
         node: dict[str, Any] = {"id": iri, "type": "Claim", "source": self.document.id}
         for key, value in tree.items():
-            if key not in _OWN:
-                self.nodes.add(node, key, value, (*path, key), Owner(iri, "Claim", tree))
+            if key == "source":
+                self.nodes.unknown_key("Claim", key, places[key], ())
+            elif key not in _OWN and not (key == "type" and value == "Claim"):
+                self.nodes.add(node, key, value, places[key], Owner(iri, "Claim", tree))
         if node.get("basis") == "stated":
             del node["basis"]
-        node["passage"] = self._passage_ids(tree.get("passage"), path)
-        if "claimant" not in tree and self.authors:
-            node["claimant"] = self.authors if len(self.authors) > 1 else self.authors[0]
+        node["passage"] = self._passage_ids(tree.get("passage"), places.get("passage", path))
+        if "claimant" not in tree:
+            self._author(node)
         node.setdefault("stance", "states")
-        self._relay(node, path)
+        self._relay(node, places)
         return {key: value for key, value in node.items() if value not in ([], None)}
 
-    def _relay(self, node: dict[str, Any], path: Path) -> None:
+    def _author(self, node: dict[str, Any]) -> None:
+        """Make a claim the source's author's; a source that names none is told of once, not at each of its claims."""
+        if self.authors:
+            node["claimant"] = self.authors if len(self.authors) > 1 else self.authors[0]
+        else:
+            self.document.spoilt.add(node["id"])
+
+    def _relay(self, node: dict[str, Any], places: Mapping[str, Path]) -> None:
         own_voice = bool(set(as_list(node.get("claimant", []))) & set(self.authors))
         if not own_voice:
             node.setdefault("relayStance", "neutral")
         elif "relayStance" in node:
             remedy = "remove it: only a quoted claimant is relayed, and this one is the source's author"
             self.nodes.problem(
-                "relay-of-oneself", "`relayStance` stands on a claim in the author's own voice", remedy, (*path, "relayStance")
+                "relay-of-oneself", "`relayStance` stands on a claim in the author's own voice", remedy, places["relayStance"]
             )
 
     def _content(self, iri: str, node: dict[str, Any], tree: dict[str, Any], path: Path) -> None:
@@ -136,6 +172,7 @@ class SourceFile:
             if affirming:
                 self._holding(iri, node, holding)
             else:
+                self.nodes.leave_out(holding.that, self.document.id)
                 remedy = "report what the body held in a claim that affirms, and dispute it in another"
                 self.nodes.problem(
                     "denied-holding", "a claim that does not affirm cannot carry a holding's content", remedy, (*holding.path, "that")
@@ -148,44 +185,42 @@ class SourceFile:
 
     def _graph(self, iri: str, that: Any, path: Path) -> None:
         """Write the nodes of a claim's graph."""
+        if that in EMPTY and that != []:
+            return self.nodes.problem("empty-value", "`that` has no value", "write what is claimed, or remove the key", path)
         graph = self.document.graphs.setdefault(iri, []) if that else []
         self.nodes.claim = iri
         for number, item in enumerate(as_list(that)):
             place = (*path, number) if isinstance(that, list) else path
             written = self.nodes.node(item, place, self.document.id)
-            if written is not None and written["type"] in _NOT_IN_CLAIMS:
-                self.nodes.problem(
-                    "not-claimable",
-                    f"a claim cannot describe a {written['type']}",
-                    "describe happenings, actors and places",
-                    (*place, "type"),
-                )
-            elif written is not None:
+            if written is not None:
                 graph.append(written)
         self.nodes.claim = None
+        return None
 
     def _holding(self, reporting: str, node: dict[str, Any], holding: Holding) -> None:
         """Make of a holding's content a claim by the body, made in the holding."""
         iri = f"{reporting}.{holding.id.rsplit('/', 1)[-1].rsplit('#', 1)[-1]}"
         if not self._register(iri, holding.path):
-            return
+            return self.nodes.leave_out(holding.that, self.document.id)
         own: dict[str, Any] = {"id": iri, "type": "Claim", "source": self.document.id, "madeIn": holding.id}
         owner = Owner(iri, "Claim")
-        self.nodes.add(own, "claimant", holding.body, (*holding.path, "that"), owner)
+        # What is wrong with the body is told where it stands, on the Decision.
+        unheard = Nodes(self.nodes.vocabulary, Document(self.document.name), self.nodes.language)
+        unheard.add(own, "claimant", holding.body, (), owner)
+        if "claimant" not in own:
+            self.document.spoilt.add(iri)
         self.nodes.add(own, "stance", holding.stance, (*holding.path, "stance"), owner)
         own |= {key: node[key] for key in ("passage", "basis") if key in node}
         if not set(as_list(own.get("claimant", []))) & set(self.authors):
             own["relayStance"] = node.get("relayStance", "neutral")
         self.claims.append(own)
-        self._graph(iri, holding.that, (*holding.path, "that"))
+        return self._graph(iri, holding.that, (*holding.path, "that"))
 
     def _passage_ids(self, value: Any, path: Path) -> Any:
-        if value is None:
+        if value is None or value in EMPTY:
             return self.nodes.problem("no-passage", "it is not said where the source says this", "give the claim a `passage:`", path)
         several = isinstance(value, list)
-        ids = [
-            self._passage(item, (*path, "passage", number) if several else (*path, "passage")) for number, item in enumerate(as_list(value))
-        ]
+        ids = [self._passage(item, (*path, number) if several else path) for number, item in enumerate(as_list(value))]
         found = [iri for iri in ids if iri]
         return found[0] if len(found) == 1 else found
 
@@ -198,7 +233,7 @@ class SourceFile:
             if key not in _PASSAGE:
                 self.nodes.problem(
                     "unknown-key",
-                    f"`{key}` is no key of a passage{nearest(key, _PASSAGE)}",
+                    f"`{shown(key)}` is no key of a passage{nearest(key, _PASSAGE)}",
                     f"known are: {', '.join(_PASSAGE)}",
                     (*path, key),
                 )
@@ -207,7 +242,10 @@ class SourceFile:
         for key in ("paragraph", "start", "end", "sha256"):
             if key in value:
                 self.nodes.add(node, key, value[key], (*path, key), Owner(iri, "Passage", value))
-        if value.get("quote") and "sha256" in value:
+        for key in ("quote", "nth"):
+            if not isinstance(value.get(key, ""), str):
+                self.nodes.problem("not-a-text", f"`{key}` is not a text", "write one text, in quotes if it holds : or #", (*path, key))
+        if value.get("quote") and isinstance(value["quote"], str) and "sha256" in value:
             node["asSaid"] = value["quote"]
         self._passages.setdefault(iri, node)
         self.document.passages.setdefault(iri, path)
@@ -215,17 +253,16 @@ class SourceFile:
 
     def _skips(self, skipped: Any) -> None:
         for number, item in enumerate(as_list(skipped)):
-            path = ("skip", number)
+            path: Path = ("skip", number)
             if not isinstance(item, dict) or not item.get("passage") or not item.get("reason"):
                 self.nodes.problem("bad-skip", "a skipped sentence has a passage and a reason", "write `- {passage: {…}, reason: …}`", path)
             elif set(item) - {"passage", "reason"}:
                 extra = sorted(set(item) - {"passage", "reason"})[0]
                 self.nodes.problem(
                     "unknown-key",
-                    f"`{extra}` is no key of a skipped sentence",
+                    f"`{shown(extra)}` is no key of a skipped sentence{nearest(extra, ('passage', 'reason'))}",
                     "it has `passage` and `reason`",
                     (*path, extra),
-                    Severity.VIOLATION,
                 )
 
 
@@ -234,12 +271,13 @@ def _group(name: str) -> bool:
 
 
 def _pointer(passage: dict[str, Any]) -> str:
-    """Name a passage: its characters (RFC 5147), or where it is only cited, a slug of where it stands.
+    """Name a passage: its characters (RFC 5147), or where it is only cited, where it stands, percent-encoded.
 
     >>> _pointer({"start": "3", "end": "9"}), _pointer({"paragraph": "para 2.1"})
     ('char=3,9', 'at=para-2.1')
     """
-    if "start" in passage and "end" in passage:
-        return f"char={passage['start']},{passage['end']}"
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", str(passage.get("paragraph", "unknown"))).strip("-.")
-    return f"at={slug or 'unknown'}"
+    start, end, paragraph = (passage.get(key) for key in ("start", "end", "paragraph"))
+    if isinstance(start, str) and isinstance(end, str) and NUMBER.fullmatch(start) and NUMBER.fullmatch(end):
+        return f"char={start},{end}"
+    where = "-".join(paragraph.split()) if isinstance(paragraph, str) else ""
+    return f"at={quote(where, safe='') or 'unknown'}"

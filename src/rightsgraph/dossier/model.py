@@ -174,7 +174,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision; ``standing`` is `in force`, `varied`, `quashed` or `superseded`, empty where none can be told.
+    """A decision; ``standing`` is `not set aside`, `varied`, `quashed` or `superseded`, empty where none can be told.
 
     ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision;
     ``demands`` counts the measures it orders or recommends.

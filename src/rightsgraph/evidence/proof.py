@@ -13,7 +13,7 @@ from rightsgraph.errors import EvidenceError
 from rightsgraph.evidence.passages import Passage, agrees, describe, passages
 from rightsgraph.evidence.segments import paragraph_of
 from rightsgraph.evidence.texts import Span, Texts, digest, text_name
-from rightsgraph.findings import Finding, Severity
+from rightsgraph.findings import Finding, Severity, shown
 from rightsgraph.terms import DEFAULT_BASE
 
 LONGEST_MOVED: Final = 2000
@@ -222,7 +222,7 @@ def _text_of(name: str, source: Node, texts: Texts | None) -> tuple[str | None, 
         return None, Finding("text-unreadable", Severity.VIOLATION, error.message + where, remedy, name, place.start.line)
     if text is not None:
         return text, None
-    message = f"the text `{text_name(source)}` is not in the folder of texts: its passages are cited, not verified"
+    message = f"the text `{shown(text_name(source))}` is not in the folder of texts: its passages are cited, not verified"
     remedy = "put the text there, or name its file by the key `text`"
     return None, Finding("text-missing", Severity.WARNING, message, remedy, name, place.start.line)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rightsgraph.casefile import MAX_BYTES, Node
 from rightsgraph.errors import EvidenceError
+from rightsgraph.findings import shown
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,14 +60,15 @@ class Texts:
     def _path(self, name: str) -> Path:
         remedy = "name a file inside the folder of texts, such as `statement-2020.txt`"
         if "\0" in name or "\\" in name or ":" in name:
-            raise EvidenceError(f"`{name!r}` is no name of a text", remedy=remedy)
+            raise EvidenceError(f"`{shown(name)}` is no name of a text", remedy=remedy)
         try:
             path = (self.folder / name).resolve()
             inside = path.is_relative_to(self.folder.resolve())
+            path.is_file()  # raises for a name that is too long
         except (OSError, RuntimeError) as error:
-            raise EvidenceError(f"the text `{name}` cannot be found: {error}", remedy=remedy) from error
+            raise EvidenceError(f"the text `{shown(name)}` cannot be looked for", remedy=remedy) from error
         if not inside:
-            raise EvidenceError(f"the text `{name}` lies outside the folder of texts", remedy=remedy)
+            raise EvidenceError(f"the text `{shown(name)}` lies outside the folder of texts", remedy=remedy)
         return path
 
 

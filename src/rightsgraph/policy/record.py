@@ -244,7 +244,7 @@ def find_standings(triples: Iterable[Triple], context: Context) -> dict[str, str
     edges: dict[str, defaultdict[str, set[str]]] = {name: defaultdict(set) for name in _RULINGS.values()}
     decisions: set[str] = set()
     for subject, predicate, value in triples:
-        if _is_decision(subject, context):
+        if predicate != DISPUTED and _is_decision(subject, context):
             decisions.add(subject)
         if predicate in _RULINGS and isinstance(value, NamedNode) and (ruling := _read_ruling(subject, predicate, value.value, context)):
             decisions.update(ruling[1:])
