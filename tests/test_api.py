@@ -13,13 +13,13 @@ from rightsgraph import evidence
 
 @pytest.fixture(scope="module")
 def shipped(repo: Path) -> rightsgraph.KnowledgeGraph:
-    """The shipped dataset, opened."""
+    """Open the shipped dataset."""
     return rightsgraph.open(repo / "data")
 
 
 @pytest.fixture
 def example(repo: Path, tmp_path: Path) -> Path:
-    """A copy of the small example dataset."""
+    """Copy the small example dataset."""
     return Path(shutil.copytree(repo / "ontology" / "examples" / "two-paragraphs", tmp_path / "example"))
 
 

@@ -26,7 +26,7 @@ def run() -> Run:
 
 @pytest.fixture
 def example(repo: Path, tmp_path: Path) -> Path:
-    """A copy of the small example dataset."""
+    """Copy the small example dataset."""
     return Path(shutil.copytree(repo / "ontology" / "examples" / "two-paragraphs", tmp_path / "example"))
 
 

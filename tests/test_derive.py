@@ -17,7 +17,7 @@ from rightsgraph.terms import RDF_TYPE, RDFS_LABEL, RG, graph_iri
 
 @pytest.fixture(scope="module")
 def shipped(repo: Path) -> Dataset:
-    """The shipped dataset as read."""
+    """Read the shipped dataset."""
     return dataset.read(repo / "data")
 
 
