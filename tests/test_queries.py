@@ -19,7 +19,7 @@ QUERIES = sorted((REPO / "queries").rglob("*.rq"))
 
 @pytest.fixture(scope="session")
 def shipped() -> ox.Store:
-    """The graphs of a build of the shipped dataset, in memory."""
+    """Hold the graphs of a build of the shipped dataset in memory."""
     found = dataset.read(REPO / "data")
     derived = derive(found.quads(), found.settings, found.vocabulary, root=found.root)
     graph = ox.NamedNode(graph_iri(found.settings.base, "vocabulary"))

@@ -142,7 +142,8 @@ def build(data: Path, output: Path) -> None:
     else:
         _say(made.report.summary())
         files = f"{len(made.redone)} file{'s' if len(made.redone) != 1 else ''} read, {made.reused} unchanged"
-        _say(f"built {output}: {files}")
+        decided = f"everything decided anew ({made.whole})" if made.slots is None else f"{made.slots} slots decided anew"
+        _say(f"built {output}: {files}; {decided}")
     shown = ", ".join(f"{counts[name]} {word}" for name, word in _COUNTED)
     click.echo(f"{made.manifest['hash']}  {output}")
     _say(f"{shown}\npolicy: {made.manifest['policy']['title']} ({made.manifest['policy']['id']})")

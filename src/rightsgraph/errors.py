@@ -8,6 +8,11 @@
     ├── VocabularyError    the ontology folder is missing or broken
     ├── EvidenceError      a passage cannot be found or is ambiguous
     ├── StoreError         a store cannot be opened, read or written
+    │   ├── StoreTimeout      it did not answer in time
+    │   ├── StoreRefused      it wants a name and password, or refuses those given
+    │   └── StoreUnreachable  there is nothing at its address, or no way to it
+    ├── QueryError         a query is wrong, or must not be run
+    │   └── ParameterError     a value does not fit the query's parameter
     ├── PolicyError        a policy file is wrong
     ├── ShapesError        the shapes are missing, broken or cannot be run
     ├── BuildError         a build cannot be made
@@ -58,6 +63,26 @@ class EvidenceError(RightsgraphError):
 
 class StoreError(RightsgraphError):
     """A store cannot be opened, read or written."""
+
+
+class StoreTimeout(StoreError):
+    """A store did not answer in time."""
+
+
+class StoreRefused(StoreError):
+    """A store wants a name and password, or refuses those it was given."""
+
+
+class StoreUnreachable(StoreError):
+    """There is nothing at a store's address, or no way to it."""
+
+
+class QueryError(RightsgraphError):
+    """A query is wrong, or must not be run."""
+
+
+class ParameterError(QueryError):
+    """A value does not fit a query's parameter, or the query has no such parameter."""
 
 
 class PolicyError(RightsgraphError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Final, TypeVar
 
 import pyoxigraph as ox
@@ -31,29 +30,44 @@ class Facts:
         self._outside = tuple(ox.NamedNode(graph_iri(base, name)) for name in ("claims", "actors"))
         self._entities, self._record = (ox.NamedNode(graph_iri(base, name)) for name in ("entities", "record"))
         self._views = graph_iri(base, "view/")
-        # Cached on the object, so that the cache goes when the object goes.
-        self.about: Callable[[str], Values] = cache(self._about)
-        self.claim: Callable[[str], Claim | None] = cache(self._claim)
-        self._quads_on: Callable[[str], list[ox.Quad]] = cache(self._find_quads_on)
-        self._reader = Reader(self.about, self._statements)
-        self.is_claim: Callable[[str], bool] = cache(self._reader.is_claim)
+        # Plain dictionaries: a cached method would tie the object to itself, and a store is closed only when nobody holds it.
+        self._about: dict[str, Values] = {}
+        self._claims: dict[str, Claim | None] = {}
+        self._is_claim: dict[str, bool] = {}
+        self._on: dict[str, list[ox.Quad]] = {}
 
-    def _about(self, node: str) -> Values:
+    def about(self, node: str) -> Values:
         """Return what is said of a node outside the claims' graphs."""
-        found: defaultdict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
-        for graph in self._outside:
-            for triple in self._triples((_named(node), None, None, graph)):
-                found[triple[1]].append(triple[2])
-        return found
+        if node not in self._about:
+            found: defaultdict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+            for graph in self._outside:
+                for triple in self._triples((_named(node), None, None, graph)):
+                    found[triple[1]].append(triple[2])
+            self._about[node] = found
+        return self._about[node]
 
-    def _claim(self, iri: str) -> Claim | None:
-        return self._reader.claim(iri) if self.is_claim(iri) else None
+    def _reader(self) -> Reader:
+        return Reader(self.about, self._statements)
+
+    def is_claim(self, iri: str) -> bool:
+        """Say whether a graph is described as a claim."""
+        if iri not in self._is_claim:
+            self._is_claim[iri] = self._reader().is_claim(iri)
+        return self._is_claim[iri]
+
+    def claim(self, iri: str) -> Claim | None:
+        """Return a claim, or None where there is none of that name."""
+        if iri not in self._claims:
+            self._claims[iri] = self._reader().claim(iri) if self.is_claim(iri) else None
+        return self._claims[iri]
 
     def _statements(self, claim: str) -> list[Triple]:
         return sorted(self._triples((None, None, None, _named(claim))), key=lambda triple: (triple[0], triple[1], str(triple[2])))
 
-    def _find_quads_on(self, node: str) -> list[ox.Quad]:
-        return list(self._store.quads_for_pattern(_named(node), None, None, None))
+    def _quads_on(self, node: str) -> list[ox.Quad]:
+        if node not in self._on:
+            self._on[node] = list(self._store.quads_for_pattern(_named(node), None, None, None))
+        return self._on[node]
 
     def _triples(self, pattern: _Pattern) -> Iterator[Triple]:
         return (triple for quad in self._store.quads_for_pattern(*pattern) if (triple := as_triple(quad)))
@@ -129,7 +143,7 @@ class Facts:
 
     def preferences(self) -> dict[Slot, Preference]:
         """Return all rulings of editors on which claim stands for a slot."""
-        return self._reader.preferences(self.recorded(KIND, PREFERRED))
+        return self._reader().preferences(self.recorded(KIND, PREFERRED))
 
     def disputes(self) -> dict[str, list[str]]:
         """Return which claims are disputed, each with the claims that dispute it."""

@@ -41,6 +41,8 @@ def _document(document: Document) -> dict[str, Any]:
         "problems": [asdict(problem) for problem in document.problems],
         "claims": document.claims,
         "passages": document.passages,
+        "spoilt": sorted(document.spoilt),
+        "nameless": document.nameless,
     }
 
 
@@ -57,6 +59,8 @@ def _file(folder: Path, name: str, entry: Mapping[str, Any]) -> DataFile:
         ],
         {iri: tuple(path) for iri, path in entry["claims"].items()},
         {iri: tuple(path) for iri, path in entry["passages"].items()},
+        set(entry["spoilt"]),
+        entry["nameless"],
     )
     dump = folder / f"nquads/{name}.nq"
     if not dump.is_file():
