@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 _FIRST: Final = 3
 _ROLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True},
     "heading": {"bold": True},
+    "subheading": {"bold": True},
+    "strong": {"bold": True},
+    "quiet": {"dim": True},
     "admitted": {"fg": "green"},
     "kept-out": {"fg": "yellow"},
     "faint": {"dim": True},
@@ -32,6 +36,7 @@ _ROLES: Final[dict[str, dict[str, Any]]] = {
 }
 _FORMATS: Final = click.Choice(["text", "json"])
 _FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+_TEXTS: Final = click.Path(path_type=Path, file_okay=False, exists=True)
 _Command = Callable[..., Any]
 
 
@@ -45,8 +50,13 @@ class _Group(click.Group):
             _say(style("error: ", "error", err=True) + str(error))
             ctx.exit(2)
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nobody reads on: end quietly
+            _close_output()
             ctx.exit(0)
+        except OSError as error:
+            _close_output()
+            place = f"{error.filename}: " if error.filename else ""
+            _say(style("error: ", "error", err=True) + f"{place}{error.strerror}")
+            ctx.exit(2)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -57,11 +67,16 @@ class _Group(click.Group):
             raise click.UsageError(f"there is no verb `{args[0]}`{nearest(args[0], self.commands)}", ctx) from error
 
 
+def _close_output() -> None:
+    """Let what is left to print go nowhere: nobody can read it."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stays open until the process ends
+
+
 def style(text: str, role: str, err: bool = False) -> str:
     """Paint a text in a role where the stream is a terminal and NO_COLOR is not set."""
     stream = sys.stderr if err else sys.stdout
     painted = stream.isatty() and not os.environ.get("NO_COLOR")
-    return click.style(text, **_ROLES.get(role, {})) if painted else text
+    return click.style(text, **_ROLES[role]) if painted and role in _ROLES else text
 
 
 def _say(message: str) -> None:
@@ -140,7 +155,7 @@ def build(data: Path, output: Path) -> None:
     if made.report is None:
         _say(f"{output} is up to date: nothing has changed")
     else:
-        _say(made.report.summary())
+        _say(f"{made.report.verdict()} (`rightsgraph check {data} --texts FOLDER` proves the passages)")
         files = f"{len(made.redone)} file{'s' if len(made.redone) != 1 else ''} read, {made.reused} unchanged"
         decided = f"everything decided anew ({made.whole})" if made.slots is None else f"{made.slots} slots decided anew"
         _say(f"built {output}: {files}; {decided}")
@@ -161,7 +176,7 @@ _COUNTED: Final = (
 
 @main.command()
 @click.argument("data", type=_FOLDER, default=Path("data"))
-@click.option("--texts", type=_FOLDER, help="The folder of source texts: proves the passages.")
+@click.option("--texts", type=_TEXTS, help="The folder of source texts: proves the passages.")
 @click.option(
     "--format",
     "form",
@@ -185,18 +200,18 @@ def check(data: Path, texts: Path | None, form: str, everything: bool) -> None:
     finally:
         _done()
     if form == "text":
-        _print_findings(report, everything)
+        _print_findings(report, data, everything)
     else:
         click.echo(report.to_json() if form == "json" else report.to_turtle())
     sys.exit(0 if report.conforms else 1)
 
 
-def _print_findings(report: Report, everything: bool) -> None:
+def _print_findings(report: Report, data: Path, everything: bool) -> None:
     """Print findings with their remedies; of a rule that only warns, the first three, and then where the others are."""
     further: defaultdict[str, list[str]] = defaultdict(list)
     shown: Counter[str] = Counter()
     for finding in report.findings:
-        place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None) or "dataset"
+        place = ":".join(str(part) for part in (data / (finding.file or ""), finding.line) if part is not None)
         shown[finding.rule] += 1
         if finding.severity != "violation" and shown[finding.rule] > _FIRST and not everything:
             further[finding.rule].append(place)
@@ -215,7 +230,7 @@ def _short(rule: str) -> str:
 
 @main.command()
 @click.argument("source")
-@click.option("--texts", type=_FOLDER, required=True, help="The folder of source texts.")
+@click.option("--texts", type=_TEXTS, required=True, help="The folder of source texts.")
 @click.option("--all", "everything", is_flag=True, help="List the encoded and skipped sentences, too.")
 @click.option("--strict", is_flag=True, help="End with status 1 where a sentence is missing.")
 @_from
@@ -223,12 +238,15 @@ def _short(rule: str) -> str:
 def coverage(source: str, texts: Path, everything: bool, strict: bool, folder: Path | None, form: str) -> None:
     """Tell which sentences of the text of SOURCE no claim rests on yet.
 
+    SOURCE is a source's id or its file.
+
     Example: rightsgraph coverage source/lantern-watch-2023 --texts texts
     """
-    found, text = _open(folder).coverage(source, texts)
+    root, name = _source(source, folder)
+    found, text = _open(root).coverage(name, texts)
     shown = [state for state in found.sentences if everything or state.status == "missing"]
     if form == "json":
-        click.echo(json.dumps(_coverage_as_data(source, found, shown, text), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_coverage_as_data(name, found, shown, text), ensure_ascii=False, indent=2))
     else:
         for state in shown:
             click.echo(_sentence(state, text))
@@ -324,7 +342,7 @@ def case(name: str, folder: Path | None, policy: str | None, form: str) -> None:
 
 @main.command()
 @click.argument("source")
-@click.option("--texts", type=_FOLDER, help="The folder of source texts. Without it only missing ids are written.")
+@click.option("--texts", type=_TEXTS, help="The folder of source texts. Without it only missing ids are written.")
 @click.option("--dry-run", is_flag=True, help="Print the changed file instead of writing it.")
 @_from
 def anchor(source: str, texts: Path | None, dry_run: bool, folder: Path | None) -> None:
@@ -349,15 +367,26 @@ def anchor(source: str, texts: Path | None, dry_run: bool, folder: Path | None) 
     _say(f"{path}: {len(changes)} change{'s' if len(changes) != 1 else ''}")
 
 
+def _source(source: str, folder: Path | None) -> tuple[Path | None, str]:
+    """Return the dataset and the id of a source that is named by its file, by its id, or by the last part of its id."""
+    from rightsgraph import casefile
+
+    path = Path(source)
+    if source.endswith((".yaml", ".yml")) and path.is_file():
+        named = casefile.parse(casefile.read_text(path), source).get("id")
+        return path.resolve().parent.parent, named if isinstance(named, str) else source
+    return folder, source if "/" in source else f"source/{source}"
+
+
 def _source_file(source: str, folder: Path | None) -> tuple[Path, bool]:
     """Return the file of a source and whether its dataset keeps quotes."""
     from rightsgraph.dataset import open_settings
 
-    if source.endswith((".yaml", ".yml")) and Path(source).is_file():
-        root = Path(source).resolve().parent.parent
-        return Path(source), (root / "dataset.yaml").is_file() and open_settings(root).quotes == "keep"
+    root, name = _source(source, folder)
+    if root is not folder:
+        return Path(source), (root is not None and (root / "dataset.yaml").is_file() and open_settings(root).quotes == "keep")
     dataset = _open(folder).dataset
-    return dataset.root / dataset.source(source).name, dataset.settings.quotes == "keep"
+    return dataset.root / dataset.source(name).name, dataset.settings.quotes == "keep"
 
 
 @main.group()
@@ -404,7 +433,7 @@ def new_case(name: str, label: str, concerns: str, folder: Path) -> None:
 
 @new.command("source")
 @click.argument("name", metavar="ID")
-@click.option("--texts", type=_FOLDER, help="The folder of source texts: writes a claim to fill for each sentence.")
+@click.option("--texts", type=_TEXTS, help="The folder of source texts: writes a claim to fill for each sentence.")
 @click.option("--text", "text_file", help="The text's file in that folder (default: the last part of ID + .txt).")
 @click.option("--label", default="", help="The document's title.")
 @click.option("--author", default="org/…", help="Whose voice it is.")
@@ -436,8 +465,16 @@ def new_actor(name: str, label: str, kind: str, folder: Path) -> None:
 
     Example: rightsgraph new actor person/ilse-dorn --label "Ilse Dorn"
     """
-    from rightsgraph import skeletons
+    from rightsgraph import skeletons, vocabulary
+    from rightsgraph.findings import nearest
 
+    actors = sorted(
+        known for known in vocabulary.load().classes if vocabulary.load().is_a(known, "Actor") or vocabulary.load().is_a(known, "Place")
+    )
+    if kind and kind not in actors:
+        raise NotFound(f"`{kind}` is no class of actors or places{nearest(kind, actors)}", remedy=f"known are: {', '.join(actors)}")
+    if not kind and name.partition("/")[0] not in skeletons.CLASSES:
+        raise NotFound(f"the id `{name}` does not tell what it is", remedy=f"name its class with --type: {', '.join(actors)}")
     _write_one(folder, name, skeletons.actor(name, label, kind))
 
 

@@ -95,7 +95,7 @@ actors:
 #   - {{id: judgement/…, kind: same, concerns: [{id}, https://www.wikidata.org/entity/Q…], agent: org/…, date: 2026-11, reason: …}}
 """
 
-_TYPES: Final = {"person": "Person", "org": "Organization", "state": "State", "group": "Group", "place": "Place", "facility": "Facility"}
+CLASSES: Final = {"person": "Person", "org": "Organization", "state": "State", "group": "Group", "place": "Place", "facility": "Facility"}
 
 
 def dataset(folder: Path, title: str = "A dataset of cases", base: str = "https://example.org/cases/") -> list[Path]:
@@ -129,7 +129,7 @@ def actor(id: str, label: str = "", type: str = "") -> str:
     >>> actor("person/ilse-dorn").splitlines()[3:5]
     ['    type: Person', '    label: "Ilse Dorn"']
     """
-    return _ACTOR.format(id=id, label=_quoted(label or _readable(id)), type=type or _TYPES.get(id.partition("/")[0], "Organization"))
+    return _ACTOR.format(id=id, label=_quoted(label or _readable(id)), type=type or CLASSES.get(id.partition("/")[0], "Organization"))
 
 
 def place_of(id: str) -> str:

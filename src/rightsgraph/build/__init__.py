@@ -12,7 +12,7 @@ from rightsgraph import dataset as datasets
 from rightsgraph import resources, shacl
 from rightsgraph.build import folder, state
 from rightsgraph.build.changes import list_changed
-from rightsgraph.build.writing import FORMAT, Progress, read_manifest, write
+from rightsgraph.build.writing import FORMAT, Progress, is_intact, read_manifest, write
 from rightsgraph.check import Report, check_dataset
 from rightsgraph.errors import BuildError
 
@@ -40,15 +40,15 @@ def build(data: Path, target: Path, *, engine: shacl.Engine | None = None, progr
     """Build a dataset folder into ``target``.
 
     Files that have not changed since the build in ``target`` are not read again, and of the derived graphs only what the
-    changed ones touch is derived again. Raises BuildError with the first findings where the dataset does not conform, BuildLocked
-    where another build of the folder is running; ``target`` then is as it was.
+    changed ones touch is derived again; a build that is damaged is made anew. Raises BuildError with the first findings where
+    the dataset does not conform, BuildLocked where another build of the folder is running; ``target`` then is as it was.
     """
     if target.resolve().is_relative_to(data.resolve()) or data.resolve().is_relative_to(target.resolve()):
         raise BuildError(f"{target} and {data} lie in each other", remedy="write the build to a folder beside the data")
     with folder.locked(target):
         progress("reading the files")
         key = _key(data)
-        earlier = state.read(target, key)
+        earlier = state.read(target, key) if is_intact(target) else {}
         dataset = datasets.read(data, earlier)
         changed = list_changed(dataset.files, earlier)
         if earlier and not changed and not dataset.unreadable:

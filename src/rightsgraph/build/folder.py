@@ -8,9 +8,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from rightsgraph.errors import BuildError, BuildLocked
 
@@ -20,6 +20,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 MANIFEST: Final = "manifest.json"
+STATE: Final = "state.json"
 _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
 
@@ -28,25 +29,46 @@ _EXCHANGE: Final = 2
 def locked(target: Path) -> Iterator[None]:
     """Hold the lock of a build folder. Raises BuildLocked, at once, where another build has it."""
     path = target.parent / f".{target.name}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="ascii") as file:
-        _take(file.fileno(), path, target)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
-
-
-def _take(descriptor: int, path: Path, target: Path) -> None:
-    if fcntl is None:
-        return
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = _take(path, target)
     except OSError as error:
-        holder = path.read_text("ascii", "replace").strip() or "unknown"
-        raise BuildLocked(
-            f"another build of {target} is running (process {holder})", remedy="wait for it to end, then build again"
-        ) from error
+        raise BuildError(f"{target} cannot be written: {error.strerror}", remedy="name a folder that you may write to with -o") from error
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        file.close()
+
+
+def _take(path: Path, target: Path) -> TextIO:
+    """Open the lock file and lock it; one that its holder removed in the meantime is opened anew."""
+    while True:
+        file = path.open("a+", encoding="ascii")
+        if not _lock(file):
+            holder = path.read_text("ascii", "replace").strip() if path.exists() else ""
+            file.close()
+            raise BuildLocked(
+                f"another build of {target} is running (process {holder or 'unknown'})", remedy="wait for it to end, then build again"
+            )
+        if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            return file
+        file.close()
+
+
+def _lock(file: TextIO) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -65,12 +87,15 @@ def replaced(target: Path) -> Iterator[Path]:
         yield new
         _exchange(new, target)
     finally:
-        _remove(new)
-        _remove(_old(target))
+        # What cannot be removed now is removed by the next build: the new one is in place, or the old one as it was.
+        for left in (new, _old(target)):
+            with suppress(OSError):
+                _remove(left)
 
 
 def _refuse_foreign(target: Path) -> None:
-    if target.is_file() or (target.is_dir() and not (target / MANIFEST).is_file() and any(target.iterdir())):
+    ours = (target / MANIFEST).is_file() or (target / STATE).is_file()
+    if target.is_file() or (target.is_dir() and not ours and any(target.iterdir())):
         raise BuildError(f"{target} is there already and is no build", remedy="name another folder, or move what is there away")
 
 

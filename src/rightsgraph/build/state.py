@@ -16,10 +16,11 @@ from rightsgraph.findings import Severity
 NAME: Final = "state.json"
 
 
-def write(folder: Path, key: str, files: Iterable[DataFile]) -> None:
-    """Write what is known of each file; ``key`` stands for all else that the files' reading depends on."""
+def write(folder: Path, key: str, files: Iterable[DataFile], dumped: Iterable[str]) -> None:
+    """Write what is known of each file, and the size of each dump; ``key`` stands for all else that the reading depends on."""
+    sizes = {name: (folder / name).stat().st_size for name in dumped}
     known = {file.name: {"digest": file.digest, "stamp": file.stamp, **_document(file.document)} for file in files}
-    (folder / NAME).write_text(json.dumps({"key": key, "files": known}, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    (folder / NAME).write_text(json.dumps({"key": key, "sizes": sizes, "files": known}, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def read(folder: Path, key: str) -> dict[str, DataFile]:
@@ -31,6 +32,12 @@ def read(folder: Path, key: str) -> dict[str, DataFile]:
         return {name: _file(folder, name, entry) for name, entry in state["files"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Return the size in bytes that each dump was left with. Raises OSError, ValueError or KeyError where that is not known."""
+    found: dict[str, int] = json.loads((folder / NAME).read_text("utf-8"))["sizes"]
+    return found
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from rightsgraph.terms import RDF_TYPE, RG, graph_iri
 
 FORMAT: Final = 1
 _DERIVED: Final = ("entities", "record", "views", "vocabulary")
+_DEFAULT: Final = "graph/default"
+"""The dump of the merged default graph: with it, the dumps loaded together are what the store holds."""
 _VIEWS: Final = "view/"
 _COUNTED: Final = ("claims", "sources", "cases", "actors", "entities", "record", "disputed", "views", "store")
 
@@ -66,7 +68,7 @@ def write(new: Path, old: Path, dataset: Dataset, earlier: Mapping[str, DataFile
     counts = {**graphs.counts, **_count_files(dataset)}
     manifest = dumps.manifest(_about(how), {name: counts[name] for name in _COUNTED}, written)
     dumps.write_manifest(new, manifest)
-    state.write(new, key, (dataset.files[name] for name in sorted(dataset.files)))
+    state.write(new, key, (dataset.files[name] for name in sorted(dataset.files)), [dump.name for dump in written])
     return Written(manifest, graphs.slots, whole)
 
 
@@ -75,8 +77,19 @@ def read_manifest(target: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((target / folder.MANIFEST).read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BuildError(f"{target} is no build: {error}", remedy="make one with `rightsgraph build`") from error
+        raise BuildError(f"{target} is no build: {error}", remedy="make one with `rightsgraph build DATA -o FOLDER`") from error
     return manifest
+
+
+def is_intact(target: Path) -> bool:
+    """Say whether a build is as it was left: manifest, store and dumps are there, and of the sizes they had."""
+    try:
+        manifest = read_manifest(target)
+        sizes = state.sizes(target)
+        dumped = all((target / name).stat().st_size == sizes.get(name) for name in manifest["files"])
+    except (BuildError, OSError, KeyError, TypeError):
+        return False
+    return dumped and _open(target) is not None
 
 
 def _open(old: Path) -> ox.Store | None:
@@ -100,6 +113,7 @@ def _write_whole(new: Path, dataset: Dataset, how: Derivation, progress: Progres
     quads = (quad for found in (dataset.quads(), *graphs.values()) for quad in found)
     size = store.create(new / "store", quads, how.settings.base)
     written = [dump for name, found in graphs.items() for dump in dumps.write(new, f"graph/{name}", found, how.vocabulary.concepts)]
+    written += _dump_default(new, store.open_store(new / "store"), how)
     counts = {name: count for graph, found in graphs.items() for name, count in _count(graph, found).items()}
     return _Graphs(written, {"claims": len(derived.ledger.claims), **counts, "store": size}, None)
 
@@ -128,7 +142,12 @@ def _write_touched(
         else:
             dumps.reuse(new, old, kept)
             written += kept
-    return _Graphs(written, counts, found.slots)
+    return _Graphs([*written, *_dump_default(new, after, how)], counts, found.slots)
+
+
+def _dump_default(new: Path, found: ox.Store, how: Derivation) -> tuple[Dump, Dump]:
+    quads = found.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return dumps.write(new, _DEFAULT, quads, how.vocabulary.concepts)
 
 
 def _is_touched(name: str, change: Change, base: str) -> bool:

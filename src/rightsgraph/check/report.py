@@ -79,14 +79,17 @@ class Report:
 
     def summary(self) -> str:
         """Say in one line what was checked and whether it conforms."""
-        counts = self.counts()
-        proved = f"{self.passages.verified} passages verified"
-        cited = f"{self.passages.cited} cited, not verified"
-        verdict = "conforms" if self.conforms else "does not conform"
+        proved = f"{self.passages.verified} passages verified, {self.passages.cited} cited, not verified"
+        return f"{self.verdict()}; {proved}"
+
+    def verdict(self) -> str:
+        """Say whether it conforms, and how many findings of each severity there are."""
         told = ", ".join(
-            f"{number} {severity}{'s' if number != 1 and severity != 'info' else ''}" for severity, number in counts.items() if number
+            f"{number} {severity}{'s' if number != 1 and severity != 'info' else ''}"
+            for severity, number in self.counts().items()
+            if number
         )
-        return f"{verdict}: {self.claims} claims, {proved}, {cited}; {told or 'no findings'}"
+        return f"{'conforms' if self.conforms else 'does not conform'}: {self.claims} claims, {told or 'no findings'}"
 
 
 def _line(finding: Finding) -> str:
