@@ -252,6 +252,37 @@ class TestKeptQuotes:
         assert result.endswith("  # a\n")
 
 
+class TestMoved:
+    """Positions without a quote, in a text that has changed."""
+
+    def moved(self, tmp_path: Path, passage: str, before: str, after: str) -> tuple[str, list[tuple[str, str]]]:
+        """Anchor a passage of one text against another, and return the passage and what was changed."""
+        span = locate(before, passage)
+        position = f"{{paragraph: 1, start: {span.start}, end: {span.end}, sha256: {digest(before, span)}}}"
+        (tmp_path / "s.txt").write_text(after, encoding="utf-8")
+        result, changes = anchor(f'id: source/s\nclaims:\n  - {{id: "#c1", passage: {position}}}  # a\n', "s.yaml", Texts(tmp_path))
+        assert result.endswith("}  # a\n")
+        return result, [(change.what, change.detail) for change in changes]
+
+    def test_words_at_one_place_are_moved(self, tmp_path: Path) -> None:
+        """Start, end and paragraph are written anew, the digest stays, and it is reported."""
+        result, changes = self.moved(tmp_path, "He left.", "Then. He left.", "First.\n\nThen. He left.")
+        (passage,) = passages(compose(result, "s.yaml"))
+        assert changes == [("moved", "6-14 → 14-22")]
+        assert (passage.span, passage.field("paragraph")) == (locate("First.\n\nThen. He left.", "He left."), "2")
+        assert anchor(result, "s.yaml", Texts(tmp_path)) == (result, [])
+
+    @pytest.mark.parametrize("after", ["Later. He left. He left.", "Then. She left.", "Then. He left."])
+    def test_what_is_ambiguous_or_gone_or_in_place_stays(self, tmp_path: Path, after: str) -> None:
+        """`check` tells of it."""
+        assert self.moved(tmp_path, "He left.", "Then. He left.", after)[1] == []
+
+    def test_a_text_that_is_not_there_is_no_error(self, tmp_path: Path) -> None:
+        """Nothing was asked of it."""
+        written = f'id: source/s\nclaims:\n  - {{id: "#c1", passage: {{start: 0, end: 3, sha256: {"0" * 64}}}}}\n'
+        assert anchor(written, "s.yaml", Texts(tmp_path)) == (written, [])
+
+
 class TestFiles:
     """Files are rewritten where they stand."""
 

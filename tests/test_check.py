@@ -15,7 +15,7 @@ import rdflib
 from rightsgraph import dataset as datasets
 from rightsgraph import resources, shacl
 from rightsgraph.check import Passages, Report, check, check_dataset, names, shapes
-from rightsgraph.errors import BuildError, CaseFileError, PolicyError, ShapesError
+from rightsgraph.errors import BuildError, CaseFileError, EvidenceError, PolicyError, ShapesError
 from rightsgraph.findings import Finding, Severity
 from rightsgraph.terms import RG, ROOT, SH
 
@@ -107,12 +107,12 @@ class TestReport:
     def test_text_ends_in_one_line_of_figures(self, root: Path) -> None:
         """Place, severity, message, rule; what to do; and at the end the figures."""
         report = check(root, root / "texts", Silent())
-        assert report.to_text() == "conforms: 10 claims, 9 passages verified, 0 cited, not verified; no findings"
+        assert report.to_text() == "conforms: 10 claims, no findings; 9 passages verified, 0 cited, not verified"
         change(root, WATCH, "stance: believes", "stance: belives")
         first, remedy, last = check(root, root / "texts", Silent()).to_text().splitlines()
         assert first.startswith(f"{WATCH}:51: violation: `belives` is no stance; did you mean `believes`?")
         assert remedy.startswith("    → choose one of the scheme `stance`")
-        assert last.startswith("does not conform: 10 claims") and last.endswith("; 1 violation")
+        assert last.startswith("does not conform: 10 claims") and ", 1 violation; " in last
 
     def test_only_violations_make_a_dataset_fail(self) -> None:
         """Warnings and notes conform; raise_for_findings tells the first violations."""
@@ -231,6 +231,93 @@ class TestEvidence:
 
 
 B: Final = "actors:\n- {id: person/b, type: Person, label: B}\n- {id: person/c, type: Person, label: C}\n"
+
+
+class TestCopying:
+    """Words of the source in gists and labels."""
+
+    SAID: Final = "Tomas Rell, who was arrested in Orlen on 4 March 2021"
+
+    @pytest.mark.parametrize(
+        ("gist", "found"),
+        [
+            ("Then TOMAS Rell who was\n      arrested in Orlen on", True),
+            ("Tomas Rell who was arrested in Vell", False),
+            ("Orlen saw the arrest of Tomas Rell on a day in March", False),
+        ],
+    )
+    def test_eight_words_in_a_row_are_told(self, root: Path, gist: str, found: bool) -> None:
+        """White space, capitals and punctuation aside; fewer words may be a name."""
+        assert self.SAID in " ".join((root / "texts" / "lantern-watch-2023.txt").read_text("utf-8").split())
+        change(root, "dataset.yaml", "quotes: keep", "quotes: remove")
+        change(root, WATCH, "gist: Worry about", f"gist: {gist} Worry about")
+        report = check(root, root / "texts", Silent())
+        assert [(finding.rule, finding.severity) for finding in report.findings] == [("copied-words", Severity.WARNING)] * found
+        assert not check(root, None, Silent()).counts()["warning"]
+
+    def test_a_label_is_told_and_what_may_be_kept_is_not(self, root: Path) -> None:
+        """Labels in claims, by language too; where a dataset keeps the words of its sources, they may stand in a gist."""
+        change(root, "dataset.yaml", "quotes: keep", "quotes: remove")
+        change(root, WATCH, "kind: arrest", f'kind: arrest\n        label: {{de: "{self.SAID}"}}')
+        (finding,) = check(root, root / "texts", Silent()).findings
+        assert finding.message == "`label` repeats the text word for word: “tomas rell who was arrested in orlen on”"
+        change(root, "dataset.yaml", "quotes: remove", "quotes: keep")
+        assert check(root, root / "texts", Silent()).findings == ()
+
+
+class TestSense:
+    """What can be read and cannot be meant."""
+
+    def prefer(self, root: Path, name: str, claim: str) -> list[Finding]:
+        """Let the editors prefer a claim's value of a property of the arrest."""
+        chosen = f"subject: event/rell-arrest, property: {name}, claim: source/lantern-watch-2023#{claim}"
+        ruling = f'prefer:\n  - {{id: "#p", {chosen}, agent: org/lantern-watch, date: 2024, reason: So}}\n'
+        case = root / "cases" / "rell.yaml"
+        case.write_text(case.read_text("utf-8") + ruling, "utf-8")
+        return [finding for finding in check(root, None, Silent()).findings if finding.severity is Severity.VIOLATION]
+
+    @pytest.mark.parametrize(("name", "claim"), [("date", "c7"), ("outcome", "c3"), ("date", "c6")])
+    def test_a_preference_for_a_claim_that_does_not_speak_of_it(self, root: Path, name: str, claim: str) -> None:
+        """Of another subject, of another property, of nothing."""
+        (finding,) = self.prefer(root, name, claim)
+        assert (finding.rule, finding.file) == ("idle-preference", "cases/rell.yaml")
+        chosen = f"source/lantern-watch-2023#{claim}"
+        assert finding.message == f"this preference settles nothing: `{chosen}` says nothing of the `{name}` of `event/rell-arrest`"
+        assert ("source/lantern-watch-2023#c3" in finding.remedy) == (name == "date")
+
+    def test_a_preference_that_settles_something(self, root: Path) -> None:
+        """Nothing is said of it, nor of one whose claim is told of already."""
+        assert self.prefer(root, "date", "c3") == []
+        change(root, WATCH, "date: 2021-03-04", "date: 2021-03-44")
+        assert {finding.rule for finding in check(root, None, Silent()).findings} == {"bad-date", "passages-not-verified"}
+
+    @pytest.mark.parametrize(
+        ("date", "why"),
+        [
+            ("1021-03-04", "before 1800"),
+            ("2201-03-04", "more than two years after its source was published (2023)"),
+            ("2025-10-30", None),
+            ("2201-03-04\n        actuality: planned", None),
+        ],
+    )
+    def test_improbable_dates(self, root: Path, date: str, why: str | None) -> None:
+        """A slip of the keyboard; what is planned may lie ahead."""
+        change(root, WATCH, "date: 2021-03-04", f"date: {date}")
+        found = [finding for finding in check(root, None, Silent()).findings if finding.severity is not Severity.INFO]
+        expected = [("improbable-date", f"`event/rell-arrest` has the date `{date}`, {why}")] if why else []
+        assert [(finding.rule, finding.message) for finding in found] == expected
+        assert all(finding.file == WATCH and finding.line for finding in found)
+
+    def test_one_id_for_an_event_and_a_detention(self, root: Path) -> None:
+        """A detention is an event; its kind is no arrest."""
+        change(root, WATCH, "        type: Event\n        kind: arrest", "        type: Detention\n        kind: pre-trial")
+        text = "id: source/x\ntype: Source\nkind: report\nlabel: X\nauthor: org/lantern-watch\nclaims:\n"
+        node = "{id: event/rell-arrest, type: Event, kind: arrest, concerns: person/tomas-rell}"
+        (root / "sources" / "x.yaml").write_text(f'{text}  - {{id: "#c1", passage: {{paragraph: 1}}, that: [{node}]}}\n', "utf-8")
+        (finding,) = (finding for finding in check(root).findings if finding.severity is Severity.VIOLATION)
+        assert finding.rule == "class-clash"
+        there = "described as Event of kind `arrest` here and as Detention of kind `pre-trial` in sources/lantern-watch-2023.yaml:"
+        assert finding.message.startswith(f"`event/rell-arrest` is used for two things: it is {there}")
 
 
 class TestIdentity:
@@ -405,6 +492,27 @@ class TestFiles:
         with pytest.raises(CaseFileError) as caught:
             check(root.parent / name)
         assert "rightsgraph new dataset" in (caught.value.remedy or "")
+
+    def test_files_that_are_never_read_are_told(self, root: Path) -> None:
+        """In a misspelt folder or in none; texts, queries, builds, hidden files and other kinds of file are left alone."""
+        read = ["queries/a.ttl", "texts/a.yaml", "policies/a.yml", ".hidden/a.yaml", "build/a.ttl", "build/manifest.json", "notes.md"]
+        for name in ("source/new.yaml", "press.yml", "notes/deep/a.trig", *read):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text("{}", "utf-8")
+        found = check(root, root / "texts", Silent()).findings
+        assert {(finding.rule, finding.severity) for finding in found} == {("misplaced-file", Severity.WARNING)}
+        assert [finding.message for finding in found] == [
+            "`notes/deep/a.trig` is not read: it lies in none of the dataset's folders",
+            "`press.yml` is not read: it lies in none of the dataset's folders",
+            "`source/new.yaml` is not read: it lies in none of the dataset's folders; did you mean `sources`?",
+        ]
+
+    def test_a_folder_of_texts_that_is_not_there_is_refused(self, root: Path) -> None:
+        """Rather than citing all passages without a word."""
+        with pytest.raises(EvidenceError, match=r"the folder of texts `.*nowhere` is not there"):
+            check(root, root / "nowhere", Silent())
+        with pytest.raises(EvidenceError, match="is no folder"):
+            check(root, root / "dataset.yaml", Silent())
 
     def test_a_policy_of_one_s_own(self, root: Path) -> None:
         """Named in dataset.yaml, kept in policies/."""

@@ -75,6 +75,24 @@ class TestDefaults:
             "gist": "x",
         }
 
+    @pytest.mark.parametrize(
+        ("written", "stance", "rules"),
+        [
+            ('disputes: "#b"', "denies", []),
+            ('disputes: "#b", that: []', "denies", []),
+            ('disputes: "#b", stance: doubts', "doubts", []),
+            ('disputes: "#b", gist: It was so', "states", []),
+            ('disputes: "#b", that: [{id: event/e, type: Event, kind: arrest}]', "states", []),
+            ('disputes: "#b", stance: states', "states", ["affirming-dispute"]),
+            ('disputes: "#b", stance: believes', "believes", ["affirming-dispute"]),
+        ],
+    )
+    def test_what_only_disputes_denies(self, written: str, stance: str, rules: list[str]) -> None:
+        """A claim that says what is so instead states it; one that affirms nothing but a dispute is told of."""
+        document = normal(f'{HEAD}claims:\n- {{id: "#c", passage: {{paragraph: 3}}, {written}}}')
+        assert claim(document, "c")["stance"] == stance
+        assert [(problem.rule, str(problem.severity)) for problem in document.problems] == [(rule, "warning") for rule in rules]
+
     def test_all_authors_are_claimants(self) -> None:
         """Of a source by two."""
         document = source('- {id: "#c", passage: {paragraph: 3}, gist: x}', HEAD.replace("org/a", "[org/a, org/b]"))
@@ -738,3 +756,46 @@ def test_a_dataset_reads_all_kinds_of_files(tmp_path: Path) -> None:
     dataset = read(tmp_path)
     assert (list(dataset.files), dataset.unreadable) == (["actors/more/a.yml", "sources/s.trig"], [])
     assert len({quad.graph_name for quad in dataset.quads()}) == 3
+
+
+class TestHints:
+    """What is told of a slip says how to mend it."""
+
+    def told(self, claims: str) -> list[tuple[str, str, str]]:
+        """Return rule, message and remedy of what is wrong with a source."""
+        return [(one.rule, one.message, one.remedy) for one in normal(f"{HEAD}claims:\n- {claims}").problems]
+
+    def test_an_id_behind_a_comment_sign(self) -> None:
+        """An id that begins with # needs quotes wherever it stands."""
+        ((rule, message, remedy),) = self.told('id: "#c"\n  passage: {paragraph: 3}\n  disputes: #c4')
+        assert (rule, message) == ("empty-value", "`disputes` has no value")
+        assert 'an id that begins with # stands in quotes, as `"#c1"`' in remedy
+
+    def test_a_long_scheme(self) -> None:
+        """Of many concepts some are shown, with the page that lists all, and what to do where none fits."""
+        ((_, message, remedy),) = self.told(
+            'id: "#c"\n  passage: {paragraph: 3}\n  that: [{id: event/e, type: Event, kind: xylophone, place: place/p}]'
+        )
+        assert message == "`xylophone` is no event kind"
+        assert re.search(r", … \(docs/ontology\.md lists all \d\d\); where none fits, take a broader one", remedy)
+        ((_, message, remedy),) = self.told('id: "#c"\n  passage: {paragraph: 3}\n  gist: x\n  basis: guessed')
+        assert remedy == "choose one of the scheme `basis`: computed, inferred, stated"
+
+    def test_an_empty_list_says_nothing(self) -> None:
+        """`that: []` is not filled yet."""
+        assert [rule for rule, _, _ in self.told('{id: "#c", passage: {paragraph: 3}, that: []}')] == ["empty-claim"]
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("date: 2021-03-04, start: 2021-03, end: 2021-04", None),
+            ("date: 2021-03, start: 2021-03-04", None),
+            ("date: 2020, end: 2021", None),
+            ("date: 2021-02, start: 2021-03", "the date `2021-02` lies before its start, `2021-03`"),
+            ("date: 2022, end: 2021", "the date `2022` lies after its end, `2021`"),
+        ],
+    )
+    def test_a_date_outside_its_own_span(self, written: str, expected: str | None) -> None:
+        """Told where no day of the date can lie in the span."""
+        told = self.told(f'{{id: "#c", passage: {{paragraph: 3}}, that: [{{id: event/e, type: Event, kind: visit, {written}}}]}}')
+        assert [(rule, message) for rule, message, _ in told] == ([("date-out-of-span", expected)] if expected else [])

@@ -121,6 +121,8 @@ def test_qualifiers_are_told(text: str, approximate: bool, uncertain: bool) -> N
         (" 2010", "write `2010`"),
         ("06/25/2010", "year first"),
         ("2010/11", "2010-06-25"),
+        ("2025/02/14", "write `2025-02-14`"),
+        ("2025/2/4", "write `2025-02-04`"),
         ("2010/2011/2012", "2010-06-25"),
         ("2010-06-25T10:00:00Z", "times of day"),
         ("{2010,2011}", "one event for each"),

@@ -10,7 +10,7 @@ import pytest
 
 from rightsgraph import dataset, policy, vocabulary
 from rightsgraph.dataset import Dataset
-from rightsgraph.derive import Derived, derive, find_policy
+from rightsgraph.derive import Derived, Labels, derive, find_policy
 from rightsgraph.errors import PolicyError
 from rightsgraph.terms import RDF_TYPE, RDFS_LABEL, RG, graph_iri
 
@@ -72,6 +72,65 @@ def test_every_described_node_has_type_and_label(derived: Derived) -> None:
     typed = {subject for subject, predicate, _ in derived.described if predicate == RDF_TYPE}
     labelled = {subject for subject, predicate, _ in derived.described if predicate == RDFS_LABEL} | about
     assert typed <= labelled
+
+
+def make(folder: Path, *nodes: str, actors: str = "") -> Derived:
+    """Derive a dataset of claims, each with one node."""
+    claims = "".join(f'  - {{id: "#c{number}", passage: {{paragraph: 1}}, that: [{node}]}}\n' for number, node in enumerate(nodes))
+    head = "id: source/s\ntype: Source\nkind: report\nlabel: Report\nauthor: org/watch\nclaims:\n"
+    known = "actors:\n  - {id: person/x, type: Person, label: X}\n  - {id: org/watch, type: Organization, label: River Watch}\n"
+    known += "  - {id: person/p-1, type: Person, kind: protected}\n" + actors
+    for name, text in {"dataset.yaml": "title: T\n", "actors/a.yaml": known, "sources/s.yaml": head + claims}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    found = dataset.read(folder)
+    assert found.unreadable == []
+    return derive(found.quads(), found.settings, found.vocabulary)
+
+
+def labels(derived: Derived, node: str) -> list[str]:
+    """Return the labels that a node has in the graph of entities."""
+    return [
+        str(value) for subject, predicate, value in derived.described if (subject, predicate) == (derived.ledger.base + node, RDFS_LABEL)
+    ]
+
+
+def test_a_node_has_one_label_in_each_language(tmp_path: Path) -> None:
+    """The label of most claims, then the first by alphabet; other languages stay, and so do the labels in the claims."""
+    told = ("{en: Second}", "{en: First}", "{en: Second}", "{ru: Второй}", "{de: B}", "{de: A}")
+    derived = make(tmp_path, *(f"{{id: event/e, type: Event, label: {label}}}" for label in told))
+    assert labels(derived, "event/e") == ['"A"@de', '"Second"@en', '"Второй"@ru']
+    assert sum(triple[1] == RDFS_LABEL for claim in derived.ledger.claims for triple in claim.statements) == len(told)
+
+
+def test_the_authority_record_names_a_node(tmp_path: Path) -> None:
+    """Claims label a node only in the languages in which the authority record does not."""
+    derived = make(tmp_path, "{id: person/x, type: Person, label: Mr X}", "{id: person/x, type: Person, label: {ru: Икс}}")
+    assert labels(derived, "person/x") == ['"Икс"@ru']
+    names = Labels(derived.ledger.about, derived.described, {}, vocabulary.load())
+    assert names.of(derived.ledger.base + "person/x") == "X"
+
+
+@pytest.mark.parametrize(
+    ("node", "label"),
+    [
+        ("type: Event, kind: arrest, concerns: person/x", "arrest of X"),
+        ("type: Event, kind: hearing, concerns: person/x", "hearing concerning X"),
+        ("type: Measure, kind: investigation, concerns: person/x", "investigation concerning X"),
+        ("type: Measure, kind: investigation, addressee: org/watch", "investigation, asked of River Watch"),
+        ("type: Call, kind: statement, agent: org/watch", "statement by River Watch"),
+        ("type: Decision, kind: judgment, decidedBy: org/watch", "judgment by River Watch"),
+        ("type: Charge, kind: murder, concerns: person/x", "charge of murder against X"),
+        ("type: Sentence, kind: fine, partOf: decision/d", "fine, part of"),
+        ("type: Response, kind: refused, respondsTo: call/c", "refused, in answer to"),
+        ("type: Event, kind: arrest, concerns: person/p-1", "arrest of protected person p-1"),
+        ("type: Event, kind: arrest", "arrest"),
+    ],
+)
+def test_made_labels_say_how_a_node_is_tied_to_another(tmp_path: Path, node: str, label: str) -> None:
+    """Nobody takes a ministry that is asked to investigate for the one investigated."""
+    [made] = labels(make(tmp_path, f"{{id: thing/t, {node}}}"), "thing/t")
+    assert made.startswith(f'"{label}')
 
 
 def test_policies_of_the_ontology_are_found_by_name() -> None:

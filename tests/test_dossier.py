@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from rightsgraph import dataset, derive
+from rightsgraph.answers import Answers
 from rightsgraph.dossier import Dossier, dossier
 from rightsgraph.dossier.page import measure
 from rightsgraph.errors import NotFound
@@ -171,7 +172,7 @@ def test_a_protected_person_has_no_name(tmp_path: Path) -> None:
     found = read(tmp_path, claim("a", act) + claim("b", slip))
     text = found.to_text()
     assert "protected person p-7f3a, witness" in text
-    assert "threats: protected person p-7f3a" in text
+    assert "threats concerning protected person p-7f3a" in text
     assert "Secret" not in text + json.dumps(found.to_dict())
     case = CASE.replace("concerns: person/ann", "concerns: person/p-7f3a")
     portrait = read(tmp_path, claim("b", slip), case=case).people[0]
@@ -206,6 +207,17 @@ def test_each_certainty_of_a_date_has_its_sign(tmp_path: Path, dates: str, sign:
     row = next(line for line in text.splitlines() if "The trial" in line)
     assert row.startswith(f"{sign:<3}     {words}")
     assert text.splitlines()[2].startswith(f"{sign} ")
+
+
+@pytest.mark.parametrize(("bases", "told"), [("computed", "computed"), ("inferred", "inferred"), ("computed inferred", "inferred")])
+def test_a_date_tells_on_what_it_rests(tmp_path: Path, bases: str, told: str) -> None:
+    """What was computed is not called inferred; a date that one source states is neither."""
+    event = "{id: event/e, type: Event, kind: visit, label: The visit, concerns: person/ann, date: 2010-06-25}"
+    claims = "".join(claim(basis, event, f"    basis: {basis}\n") for basis in bases.split())
+    found = read(tmp_path, claims)
+    assert (found.timeline[0].moment.inferred, found.timeline[0].moment.basis) == (True, told)
+    assert f"25 June 2010 ({told})" in one_line(part(found.to_text(), 2))
+    assert read(tmp_path, claims + claim("stated", event)).timeline[0].moment.basis == ""
 
 
 def test_the_timeline_goes_by_the_first_possible_day(tmp_path: Path) -> None:
@@ -290,6 +302,36 @@ def test_decisions_stand_with_their_parts_and_standing(tmp_path: Path) -> None:
         assert line in text.splitlines()
 
 
+def test_a_holding_on_two_issues_is_on_both(tmp_path: Path) -> None:
+    """Two values stand together, also of a property that has one at a time; alternatives are only what sources disagree on."""
+    decision = "{id: decision/v, type: Decision, kind: [views, verdict], label: Views, concerns: person/ann, decidedBy: org/court}"
+    holding = "{id: decision/v#h, type: Holding, issue: [iccpr-7, iccpr-2-3], outcome: violation, partOf: decision/v}"
+    found = read(tmp_path, claim("v", decision) + claim("h", holding))
+    [made] = found.decisions
+    assert " and " in made.holdings[0].issue
+    assert made.kind == "verdict and views"
+    other = claim("v", "{id: decision/v, type: Decision, kind: order, label: Views, concerns: person/ann, decidedBy: org/high}")
+    [made] = read(tmp_path, claim("v", decision), other).decisions
+    assert made.kind == "order or verdict or views"
+
+
+def test_rulings_stand_in_time_and_say_what_fell(tmp_path: Path) -> None:
+    """Who affirmed a decision, the earliest first, and that this was later quashed."""
+    decided = "{{id: decision/{0}, type: Decision, label: Ruling {0}, concerns: person/ann, date: {1}{2}}}"
+    rulings = {
+        "v": (2010, ""),
+        "b": (2011, ", affirms: decision/v"),
+        "a": (2012, ", affirms: decision/v"),
+        "c": (2013, ", affirms: decision/v"),
+    }
+    claims = "".join(claim(name, decided.format(name, *told)) for name, told in rulings.items())
+    claims += claim("q", decided.format("q", 2016, ", quashes: [decision/b]"))
+    found = {decision.id: decision.rulings for decision in read(tmp_path, claims).decisions}
+    affirmed = [told for verb, told in found["decision/v"] if verb == "is affirmed by"]
+    assert affirmed == ["Ruling b (since quashed)", "Ruling a", "Ruling c"]
+    assert found["decision/q"] == (("quashes", "Ruling b"),)
+
+
 def test_calls_stand_with_what_they_ask_for(tmp_path: Path) -> None:
     """A call is no decision."""
     claims = claim("c", "{id: call/c, type: Call, kind: letter, label: A letter, agent: org/watch, date: 2012-04, concerns: person/ann}")
@@ -325,6 +367,28 @@ def test_four_answers_have_four_signs(tmp_path: Path, kind: str, sign: str, answ
     text = one_line(part(found.to_text(), 4))
     assert "High Court: March 2016, Views Her release — recommended, asked of Land" in text
     assert f"{sign} by Land, 2017, as Watch states [1] par. 3 ¶" in text
+
+
+def test_a_demand_tells_its_term_and_an_answer_how_much(tmp_path: Path) -> None:
+    """Until when something is asked for, and how much of it was done."""
+    claims = claim("m", "{id: measure/m, type: Measure, label: Reply, concerns: person/ann, term: within 180 days}")
+    claims += claim("r", "{id: response/r, type: Response, kind: partly-done, quantity: two of five, respondsTo: measure/m}")
+    found = read(tmp_path, claims)
+    assert (found.demands[0].term, found.demands[0].answers[0].quantity) == ("within 180 days", "two of five")
+    text = one_line(part(found.to_text(), 4))
+    assert "Reply — asked of nobody named, within 180 days" in text
+    assert "◐ partly done: two of five, as Watch states" in text
+
+
+def test_silence_and_being_ignored_differ_in_words(tmp_path: Path) -> None:
+    """Both have the open circle; the legend says that it stands for either."""
+    claims = claim("m", "{id: measure/m, type: Measure, label: Reply, concerns: person/ann}")
+    claims += claim("n", "{id: measure/n, type: Measure, label: Visit, concerns: person/ann}")
+    claims += claim("r", "{id: response/r, type: Response, kind: ignored, agent: state/land, respondsTo: measure/m}")
+    text = one_line(part(read(tmp_path, claims).to_text(), 4))
+    assert "○ no evidence of an answer, or ignored, as a source says ·" in text
+    assert "○ ignored by Land, as Watch states" in text
+    assert text.endswith("Visit — asked of nobody named ○ no evidence of an answer in these sources")
 
 
 def test_a_demand_without_an_answer_says_so(tmp_path: Path) -> None:
@@ -420,6 +484,30 @@ def test_disagreements_name_values_holders_and_the_ruling(tmp_path: Path) -> Non
     assert "≠ The verdict: decided by City Court Watch states own voice [2] par. 3 ¶ High Court The Paper states" in text
     assert text.endswith("settled by an editor: The file says so.")
     assert "settled by an editor" in one_line(part(found.to_text(), 2) + part(found.to_text(), 3))
+
+
+def test_values_that_agree_are_no_rivals(tmp_path: Path) -> None:
+    """A month that holds one of the days stands below, as less exact."""
+    event = "{{id: event/e, type: Event, kind: visit, label: The visit, concerns: person/ann, date: {}}}"
+    claims = "".join(claim(f"d{number}", event.format(date)) for number, date in enumerate(("2010-06", "2010-06-25", "2011-01-02")))
+    found = read(tmp_path, claims)
+    assert [(held.text, held.refined_by) for held in found.disagreements[0].values] == [
+        ("June 2010", "25 June 2010"),
+        ("25 June 2010", ""),
+        ("2 January 2011", ""),
+    ]
+    assert "2 January 2011 (Watch); also less exactly: June 2010 (Watch)" in one_line(part(found.to_text(), 2))
+    assert "also less exactly: June 2010 Watch states" in one_line(part(found.to_text(), 6))
+
+
+def test_dossier_and_answers_use_one_name(tmp_path: Path) -> None:
+    """A node that claims label differently goes by one label everywhere."""
+    told = "{{id: event/e, type: Event, kind: visit, label: {}, concerns: person/ann}}"
+    claims = "".join(claim(name, told.format(label)) for name, label in (("a", "Beta"), ("b", "Alpha"), ("c", "Beta")))
+    assert [happening.label for happening in read(tmp_path, claims).undated] == ["Beta"]
+    found = dataset.read(tmp_path)
+    answers = Answers(derive.derive(found.quads(), found.settings, found.vocabulary), found.vocabulary)
+    assert answers.why_as_text("event/e", answers.why("event/e")).startswith("Beta\n")
 
 
 def test_sources_are_numbered_by_date_and_counted(tmp_path: Path) -> None:
@@ -562,6 +650,7 @@ def test_the_data_can_be_written_as_json(tmp_path: Path) -> None:
         "earliest": "2010-06-01",
         "latest": None,
         "inferred": False,
+        "basis": "",
     }
     assert plain["sources"][0]["claims"] == 1
 

@@ -24,6 +24,7 @@ ORDER = [
     "evidence",
     "skeletons",
     "store",
+    "endpoint",
     "policy",
     "ledger",
     "derive",
@@ -47,7 +48,7 @@ FACE = "api"
 """What ``rightsgraph/__init__.py`` counts as: the package's face."""
 MAKING = frozenset({"casefile", "claims", "dataset", "evidence", "skeletons", "shapes", "shacl", "check", "build"})
 USING = frozenset({"results", "queries", "network", "graphfiles", "answers", "dossier"})
-MEETING = frozenset({"store", "policy", "ledger", "derive"})
+MEETING = frozenset({"store", "endpoint", "policy", "ledger", "derive"})
 """Where the wings meet: what the making wing hands over and the using wing reads."""
 DOSSIER_MAY = frozenset({*ORDER[: ORDER.index("casefile")], *MEETING})
 

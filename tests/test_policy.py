@@ -148,6 +148,19 @@ def test_a_finer_date_refines_without_dispute() -> None:
     assert conflicts(claims, surround(claims)) == []
 
 
+def test_values_that_agree_are_told_from_rivals() -> None:
+    """Year, month and day agree; each less exact value names the finer ones inside it, and no value is lost."""
+    told = ["2010", "2010-09", "2010-09-15", "2015-12"]
+    claims = [claim(f"s{number}#1", f"event/x date {date}") for number, date in enumerate(told)]
+    [found] = conflicts(claims, surround(claims))
+    assert [(position.value.value, [value.value for value in position.refined_by]) for position in found.positions] == [
+        ("2010", ["2010-09-15"]),
+        ("2010-09", ["2010-09-15"]),
+        ("2010-09-15", []),
+        ("2015-12", []),
+    ]
+
+
 def test_places_and_concepts_that_lie_inside_one_another_agree() -> None:
     """A village and its region, an issue and a broader one: both stay, nothing is disputed; two villages disagree."""
     where = [
@@ -247,6 +260,33 @@ def test_a_denial_marks_the_triple_and_whatever_is_finer() -> None:
     assert values(found, "event/x", "date") == ["2010-06-15"]
 
 
+NAMED = ("event/x type Event", "event/x kind arrest")
+
+
+def test_type_and_kind_in_a_denial_say_which_node_is_meant() -> None:
+    """Who denies that an arrest was theirs does not deny the arrest; who lists nothing else of it does."""
+    stated = claim("a#1", *NAMED, "event/x agent org/police", "event/x date 2020")
+    denial = claim("b#1", *NAMED, "event/x agent org/police", stance="denies")
+    context = surround([stated])
+    assert values(record([stated, denial], RECORD, context), "event/x", "disputed") == ["agent"]
+    [found] = conflicts([stated, denial], context)
+    assert (found.predicate, found.positions[0].denied_by) == (RG + "agent", (iri("b#1"),))
+    wholesale = claim("b#1", *NAMED, stance="denies")
+    assert values(record([stated, wholesale], RECORD, context), "event/x", "disputed") == ["kind"]
+    assert [one.predicate for one in conflicts([stated, wholesale], context)] == [KIND]
+
+
+def test_a_node_named_as_a_value_is_not_denied_itself() -> None:
+    """A denial that an event had a motive denies that it was prompted by it; a second node that stands alone is denied."""
+    motive = ("char/m type Characterization", "char/m kind motive")
+    linked = claim("b#1", *NAMED, "event/x promptedBy char/m", *motive, stance="denies")
+    alone = claim("b#1", *NAMED, "event/x date 2020", *motive, stance="denies")
+    context = surround([linked])
+    assert [triple[1] for triple in context.denied(linked)] == [RG + "promptedBy"]
+    assert {triple[0] for triple in context.denied(alone)} == {iri("event/x"), iri("char/m")}
+    assert context.denied(claim("a#1", *NAMED)) == ()
+
+
 def test_disputing_a_claim_marks_all_it_says_and_removes_nothing() -> None:
     """A blanket denial erases no row."""
     stated = claim("a#1", "event/x date 2010", "event/x concerns person/p")
@@ -306,10 +346,20 @@ def test_uncontested_lets_in_characterizations_until_somebody_objects() -> None:
     assert values(record(claims, policy, context), "char/f", "concerns") == ["charge/c"]
     assert values(record(claims, RECORD, context), "char/f", "concerns") == []
     assert values(record(claims, policy, context), "act/t", "concerns") == []
-    for objection in (claim("b#1", "char/f type Characterization", stance="denies"), claim("b#1", disputes=(iri("a#1"),))):
+    for objection in (
+        claim("b#1", "char/f type Characterization", "char/f kind fabricated", stance="denies"),
+        claim("b#1", *CHAR, stance="denies"),
+        claim("b#1", disputes=(iri("a#1"),)),
+    ):
         contested = [*claims, objection]
         assert values(record(contested, policy, context), "char/f", "concerns") == []
         assert iri("b#1") in why(contested, iri("char/f"), RG + "concerns", policy, context)[0].verdict.rule
+
+
+def test_a_judgement_that_a_denial_only_names_is_not_contested() -> None:
+    """To deny that an event was prompted by something is not to deny that something."""
+    claims = [claim("a#1", *CHAR), claim("b#1", "event/x promptedBy char/f", *CHAR[:2], stance="denies")]
+    assert values(record(claims, POLICIES["uncontested"], surround(claims)), "char/f", "concerns") == ["charge/c"]
 
 
 def test_an_objection_touches_every_slot_of_a_characterization() -> None:
@@ -520,6 +570,23 @@ def test_why_tells_every_claim_and_what_became_of_it() -> None:
     assert found[0].fate == "stands on record within `[2010-06-15,2010-06-16,2010-06-25]`"
     assert found[3].fate == "does not stand on record"
     assert all(one.disputed for one in found)
+
+
+def test_why_names_who_denies_each_claim() -> None:
+    """Denials with the same triple or a wider one, and claims that dispute the claim, whatever their stance."""
+    stated = claim("a#1", "event/x date 2020-05-02")
+    other = claim("a#2", "event/x date 2020-05-03")
+    wide, blanket = claim("b#1", "event/x date 2020-05", stance="denies"), claim("c#1", disputes=(stated.iri,))
+    claims = [stated, other, wide, blanket]
+    found = {one.claim.iri: one.denied_by for one in why(claims, iri("event/x"), None, RECORD, surround(claims))}
+    assert found == {stated.iri: (wide.iri, blanket.iri), other.iri: (wide.iri,), wide.iri: ()}
+
+
+def test_why_says_where_a_denial_only_names_the_node() -> None:
+    """The kind in a denial is not told as if it were denied."""
+    denial = claim("b#1", *NAMED, "event/x agent org/police", stance="denies")
+    found = why([denial], iri("event/x"), KIND, RECORD, surround([denial]))
+    assert [one.verdict.rule for one in found] == ["kept out: it says which node the denial is about, and is not itself denied"]
 
 
 def test_why_without_a_property_passes_type_and_label_over() -> None:

@@ -197,6 +197,7 @@ SLIPS = [
     Slip("bad claimant of a group", GAZETTE, "claimant: org/velmora-police", "claimant: the police", "bad-id"),
     Slip("wrong author", WATCH, "author: org/lantern-watch", "author: org/lantern-wach", "unknown-reference"),
     Slip("wrong body", WATCH, "decidedBy: org/committee", "decidedBy: org/comittee", "unknown-reference"),
+    Slip("claim disputed behind a comment sign", WATCH, 'disputes: "#c5"', "disputes: #c5", "empty-value"),
     Slip("wrong claim disputed", WATCH, 'disputes: "#c5"', 'disputes: "#c55"', "unknown-reference"),
     Slip("misspelt id of a record", ACTORS, "id: person/ilse-dorn", "id: person/ilse-born", "unknown-reference", "agent: person/i", WATCH),
     Slip("wrong publisher", SETTINGS, "publisher: org/lantern-watch", "publisher: org/lantern-wach", "unknown-reference"),

@@ -300,6 +300,14 @@ TWO_ORIGINS = claim("source/1#c1", "event/1 agent org/c") + claim("source/3#c1",
 TWO_ORIGINS += tell("graph/claims", "source/3 derivesFrom source/2")
 CHAIN = claim("source/1#c1", "event/1 type Event", "event/1 concerns charge/1", "charge/1 concerns person/x")
 
+
+def named(iri: str, label: str) -> list[ox.Quad]:
+    """Write a claim that labels an event."""
+    return [*claim(iri, "event/1 type Event"), quad(iri, "event/1", RDFS_LABEL, ox.Literal(label, language="en"))]
+
+
+TWO_LABELS = named("source/1#c1", "one") + named("source/2#c1", "two")
+
 WAYS: dict[str, tuple[str, list[ox.Quad], list[ox.Quad]]] = {
     "a claimant becomes one whose word counts": ("courts", DATED, actors("org/a kind =body-kind/court")),
     "a place comes to lie in another": ("record", TWO_PLACES, REGION),
@@ -316,6 +324,13 @@ WAYS: dict[str, tuple[str, list[ox.Quad], list[ox.Quad]]] = {
     "a source gets another author": ("record", RELAYED, tell("graph/claims", "source/1 author org/b")),
     "a record says what a claim says": ("record", DATED, [quad("graph/actors", "event/1", "date", edtf("2010"))]),
     "what a name is made of gets a name": ("record", CHAIN, [quad("graph/actors", "person/x", RDFS_LABEL, ox.Literal("X", language="en"))]),
+    "a label becomes that of most claims": ("record", TWO_LABELS, named("source/3#c1", "two")),
+    "a record names what claims name": (
+        "record",
+        TWO_LABELS,
+        [quad("graph/actors", "event/1", RDFS_LABEL, ox.Literal("X", language="en"))],
+    ),
+    "what a name is made of is protected": ("record", CHAIN, actors("person/x kind =person-kind/protected")),
     "a graph turns out to be a claim": ("record", tell("source/1#c1", "event/1 date 2010"), DATED),
 }
 

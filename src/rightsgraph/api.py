@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from rightsgraph import store, vocabulary
 from rightsgraph.answers import Answers
 from rightsgraph.build import Build, build, read_manifest
@@ -17,12 +19,13 @@ from rightsgraph.derive import Derived, derive, find_policy
 from rightsgraph.errors import NotFound
 from rightsgraph.policy import Explanation
 from rightsgraph.settings import Settings
+from rightsgraph.store import LocalStore
+from rightsgraph.terms import graph_iri
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from rightsgraph.dossier import Dossier
     from rightsgraph.evidence import Coverage
+    from rightsgraph.results import Table
 
 Progress = Callable[[str], None]
 
@@ -57,6 +60,36 @@ class KnowledgeGraph:
         settings = self.dataset.settings
         chosen = find_policy(self._policy or settings.policy, self.path, settings.base)
         return derive(self.dataset.quads(), settings, terms, chosen)
+
+    @cached_property
+    def store(self) -> LocalStore:
+        """The graphs of a build, to be asked in SPARQL: on disk where a build was opened, else in memory.
+
+        Under a policy that is not the build's own, the record is worked out anew.
+        """
+        if self._is_build and self._policy in (None, _settings_of(self.path).policy):
+            return LocalStore(store.open_store(self.path / "store"), _settings_of(self.path).base)
+        base = self.derived.ledger.base
+        graph = ox.NamedNode(graph_iri(base, "vocabulary"))
+        terms = (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in vocabulary.triples())
+        return LocalStore.of([*self.quads(), *self.derived.quads(), *terms], base)
+
+    def query(self, query: str, *, view: str | None = None, **params: str) -> Table | bool | list[ox.Triple]:
+        """Run a saved query by its name, or a SPARQL query by its text, and return typed rows, a yes or no, or triples.
+
+        ``params`` are values of its parameters as a person writes them: `person="person/azimjan-askarov"`, `date="2010-06"`.
+        ``view`` names an actor whose view stands in for the record. Raises QueryError, ParameterError, NotFound.
+        """
+        from rightsgraph import queries
+        from rightsgraph.results import Table
+
+        own = None if self._is_build else self.path
+        text = query if any(sign in query for sign in " \n{") else queries.find(query, own).text
+        ready = queries.prepare(text, params, self.store.base, vocabulary.load())
+        result = self.store.query(ready.text, view)
+        if isinstance(result, bool):
+            return result
+        return Table.of(result, self.store.labels) if isinstance(result, store.Rows) else list(result)
 
     @cached_property
     def answers(self) -> Answers:
@@ -100,8 +133,17 @@ class KnowledgeGraph:
         return evidence.coverage(root, text), text
 
     def quads(self) -> list[ox.Quad]:
-        """Return the quads of the dataset's files, derived graphs left out."""
-        return list(self.dataset.quads())
+        """Return the quads of the dataset's files: claims and what is said of them, actors. Derived graphs are left out."""
+        if not self._is_build:
+            return list(self.dataset.quads())
+        base = _settings_of(self.path).base
+        made = {graph_iri(base, name) for name in ("entities", "record", "vocabulary")}
+        quads = store.named_quads(store.open_store(self.path / "store"))
+        return [
+            quad
+            for quad in quads
+            if (name := str(getattr(quad.graph_name, "value", ""))) not in made and not name.startswith(graph_iri(base, "view/"))
+        ]
 
 
 def open(path: str | Path = "data", policy: str | None = None) -> KnowledgeGraph:

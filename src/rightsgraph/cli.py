@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rightsgraph.api import KnowledgeGraph
     from rightsgraph.check import Report
     from rightsgraph.evidence import Coverage, SentenceState
+    from rightsgraph.queries import Prepared, Query
 
 _FIRST: Final = 3
 _ROLES: Final[dict[str, dict[str, Any]]] = {
@@ -338,6 +339,111 @@ def case(name: str, folder: Path | None, policy: str | None, form: str) -> None:
         return
     width = shutil.get_terminal_size((100, 24)).columns
     click.echo(dossier.to_text(max(60, min(width, 120)), style))
+
+
+_RESULTS: Final = ("table", "csv", "csv-spreadsheet", "tsv", "json", "xml", "turtle", "jsonld", "nquads", "ntriples")
+
+
+@main.command()
+@click.argument("name", metavar="[NAME|FILE|-]", required=False)
+@click.option("-e", "--text", "text", help="The query itself.")
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter's value: an id, a date, a concept, a text.")
+@click.option("--view", metavar="ACTOR", help="Ask what this actor affirms in place of the record.")
+@click.option("--list", "listed", is_flag=True, help="List the saved queries with their questions and parameters.")
+@click.option("--show", is_flag=True, help="Print the query instead of running it.")
+@click.option(
+    "--format", "form", type=click.Choice(_RESULTS), help="csv is the standard's; csv-spreadsheet keeps cells from being formulas."
+)
+@_from
+@_policy
+def query(
+    name: str | None,
+    text: str | None,
+    params: tuple[str, ...],
+    view: str | None,
+    listed: bool,
+    show: bool,
+    form: str | None,
+    folder: Path | None,
+    policy: str | None,
+) -> None:
+    """Ask in SPARQL: a saved query by NAME, a FILE, a text (-e), or standard input (-).
+
+    Plain patterns meet what is on record; `GRAPH ?claim { … }` meets what each claim says.
+
+    Example: rightsgraph query decisions-on-a-person --param person=person/azimjan-askarov --format csv
+    """
+    from rightsgraph import queries, vocabulary
+
+    root = folder or (Path("data") if Path("data").is_dir() else None)
+    if listed:
+        return _list_queries(root)
+    asked = _find_query(name, text, root)
+    if show:
+        return click.echo(asked.text, nl=not asked.text.endswith("\n"))
+    given = [_param(param) for param in params]
+    graph = _open_to_ask(folder, policy)
+    ready = queries.prepare(asked.text, dict(given), graph.store.base, vocabulary.load(), str(asked.path) if asked.path else None)
+    missing = (graph.store.explain_missing(term.value) for term in ready.bindings.values())
+    for warning in (*ready.warnings, *filter(None, missing)):
+        _say(style("warning: ", "warning", err=True) + warning)
+    return _write_result(graph, ready, view, form)
+
+
+def _list_queries(root: Path | None) -> None:
+    from rightsgraph import queries
+
+    for saved in queries.saved_queries(root):
+        click.echo(style(saved.name, "heading") + f"  {saved.title}\n    {saved.question}")
+        for param in saved.params:
+            click.echo(f"    --param {param.name}=…  {param.about} ({param.kind})")
+
+
+def _find_query(name: str | None, text: str | None, root: Path | None) -> Query:
+    from rightsgraph import queries
+
+    if (name is None) == (text is None):
+        raise NotFound("a query is wanted", remedy="give a name (`rightsgraph query --list` shows them), a file, -, or -e with its text")
+    if text is not None:
+        return queries.read_text(text)
+    if name == "-":
+        return queries.read_text(sys.stdin.read())
+    path = Path(str(name))
+    return queries.read_file(path) if path.suffix in (".rq", ".sparql") or path.is_file() else queries.find(str(name), root)
+
+
+def _param(param: str) -> tuple[str, str]:
+    key, separator, value = param.partition("=")
+    if not separator or not key:
+        raise NotFound(f"`--param {param}` gives no value", remedy="write --param KEY=VALUE, such as --param person=person/azimjan-askarov")
+    return key, value
+
+
+def _open_to_ask(folder: Path | None, policy: str | None) -> KnowledgeGraph:
+    """Open what is asked: the folder named, else the folder build where it is up to date with data, which is quicker."""
+    import rightsgraph
+    from rightsgraph.build import is_current
+
+    data, made = Path("data"), Path("build")
+    if folder is None and policy is None and is_current(data, made):
+        return rightsgraph.open(made)
+    return _open(folder, policy)
+
+
+def _write_result(graph: KnowledgeGraph, ready: Prepared, view: str | None, form: str | None) -> None:
+    from rightsgraph import results
+    from rightsgraph.store import Rows
+
+    if form:
+        results.check_format(form, ready.form)
+    found = graph.store.query(ready.text, view)
+    result: results.Result = results.Table.of(found, graph.store.labels) if isinstance(found, Rows) else found
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    output = sys.stdout.buffer
+    count = results.write(result, form or results.default_format(result), output, results.Look(width, graph.store.base))
+    output.flush()
+    if sys.stderr.isatty() and not isinstance(result, bool):
+        _say(f"{count} {'row' if isinstance(result, results.Table) else 'triple'}{'s' if count != 1 else ''}")
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ from rightsgraph.settings import Settings
 from rightsgraph.vocabulary import Vocabulary
 
 FOLDERS: Final = ("actors", "cases", "sources")
+KNOWN_FOLDERS: Final = (*FOLDERS, "policies", "queries", "texts")
+_MANIFEST: Final = "manifest.json"
 YAML: Final = (".yaml", ".yml")
 _RACY: Final = 2_000_000_000
 """How old a file must be, in nanoseconds, for its time to tell it from a later version: the coarsest clocks count two seconds."""
@@ -113,6 +116,30 @@ def names(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
+def misplaced(root: Path) -> Iterator[Finding]:
+    """Give a warning for each YAML or RDF file of a dataset's folder that is never read, since it lies in none of its folders.
+
+    Hidden folders and builds are left alone.
+    """
+    for here, folders, files in os.walk(root):
+        is_top = Path(here) == root
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (is_top and name in KNOWN_FOLDERS))
+        if _MANIFEST in files:
+            folders.clear()
+            continue
+        for file in sorted(files):
+            name = (Path(here) / file).relative_to(root).as_posix()
+            if Path(file).suffix in {*YAML, *FORMATS} and name != "dataset.yaml" and not file.startswith("."):
+                yield _misplaced(name)
+
+
+def _misplaced(name: str) -> Finding:
+    folder = name.partition("/")[0] if "/" in name else ""
+    message = f"`{shown(name)}` is not read: it lies in none of the dataset's folders{nearest(folder, KNOWN_FOLDERS) if folder else ''}"
+    remedy = f"move it into {', '.join(f'{known}/' for known in FOLDERS[:-1])} or {FOLDERS[-1]}/, or out of the dataset"
+    return Finding("misplaced-file", Severity.WARNING, message, remedy, shown(name))
+
+
 def read(root: Path, earlier: Mapping[str, DataFile] | None = None) -> Dataset:
     """Read a dataset folder; a file whose digest stands in ``earlier`` is taken from there, unread where its stamp does.
 
@@ -146,6 +173,16 @@ def _read_file(dataset: Dataset, name: str, earlier: Mapping[str, DataFile]) -> 
     tree = casefile.parse(casefile.read_text(path, name), name)
     document = normalise(tree, name, dataset.vocabulary, dataset.settings)
     return DataFile(name, digest, document, lambda: tuple(quads([document], dataset.vocabulary, dataset.settings)), stamp)
+
+
+def is_unchanged(root: Path, earlier: Mapping[str, DataFile]) -> bool:
+    """Say whether a folder has just the files of an earlier reading, of the same content; no file is parsed."""
+    if names(root) != sorted(earlier):
+        return False
+    try:
+        return all(_stamp(root / name, name) == file.stamp or _digest(root / name, name) == file.digest for name, file in earlier.items())
+    except CaseFileError:
+        return False
 
 
 def _prove_name(root: Path, name: str) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Final
+
+_NEAR: Final = 0.75
+_NEAR_SHORT: Final = 0.6
+_SHORT: Final = 3
+_BEGINNING: Final = 4
 
 
 class Severity(StrEnum):
@@ -42,15 +49,32 @@ class Finding:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which known word is closest to a slip, as the tail of a message.
+    """Say which known word is closest to a slip, as the tail of a message; nothing where none is really near.
 
-    >>> nearest("clamaint", ["claimant", "stance"])
-    '; did you mean `claimant`?'
-    >>> nearest("xyz", ["claimant"])
-    ''
+    Of ids and addresses the names are compared, not what many of them begin with. A word that only one known word begins
+    with is near it as well.
+
+    >>> nearest("clamaint", ["claimant", "stance"]), nearest("relay", ["relayStance", "stance"])
+    ('; did you mean `claimant`?', '; did you mean `relayStance`?')
+    >>> nearest("person/bela-kant", ["person/ilse-dorn"]), nearest("minister", ["prime-minister"])
+    ('', '')
     """
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean `{found[0]}`?" if found else ""
+    names = sorted(set(known))
+    likeness = SequenceMatcher(b=_name(word))
+    enough = _NEAR if len(_name(word)) > _SHORT else _NEAR_SHORT
+    ranked = []
+    for name in names:
+        likeness.set_seq1(_name(name) if ("/" in word) == ("/" in name) else name)
+        if likeness.real_quick_ratio() >= enough and likeness.quick_ratio() >= enough and (near := likeness.ratio()) >= enough:
+            ranked.append((near, SequenceMatcher(None, name, word).ratio(), name))
+    longer = [name for name in names if name.startswith(word)] if len(word) >= _BEGINNING and "/" not in word else []
+    found = max(ranked)[-1] if ranked else longer[0] if len(longer) == 1 else None
+    return f"; did you mean `{found}`?" if found else ""
+
+
+def _name(word: str) -> str:
+    """Return the name in an id or address: of an id what follows its kind, of an address its last part."""
+    return re.split("[/#]", word)[-1] if "://" in word else word.partition("/")[2] or word
 
 
 def shown(text: str, longest: int = 60) -> str:

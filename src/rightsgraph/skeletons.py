@@ -65,7 +65,7 @@ claims: []
 #   - id: "#c1"
 #     passage: {{paragraph: 1, quote: "a few words of the document"}}   # `rightsgraph anchor` turns them into a position
 #     # claimant: org/…         # who says so; without it, the author
-#     # stance: believes        # without it, states
+#     # stance: believes        # without it, states; denies for a claim that only `disputes` another
 #     # relayStance: endorses   # only where another claimant is quoted; without it, neutral
 #     # basis: inferred         # what you concluded and the document does not say
 #     that:

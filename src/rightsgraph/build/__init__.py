@@ -16,7 +16,7 @@ from rightsgraph.build.writing import FORMAT, Progress, is_intact, read_manifest
 from rightsgraph.check import Report, check_dataset
 from rightsgraph.errors import BuildError
 
-__all__ = ["Build", "build", "read_manifest"]
+__all__ = ["Build", "build", "is_current", "read_manifest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ def build(data: Path, target: Path, *, engine: shacl.Engine | None = None, progr
             made = write(new, target, dataset, earlier, key, progress)
         redone = tuple(name for name in changed if name in dataset.files)
         return Build(target, made.manifest, report, redone, len(dataset.files) - len(redone), made.slots, made.whole)
+
+
+def is_current(data: Path, target: Path) -> bool:
+    """Say whether a build is whole and made of a dataset folder as it stands now, by the program and ontology as they are now."""
+    if not (target / folder.MANIFEST).is_file() or not (data / "dataset.yaml").is_file():
+        return False
+    earlier = state.read(target, _key(data))
+    return bool(earlier) and datasets.is_unchanged(data, earlier) and is_intact(target)
 
 
 def _key(data: Path) -> str:

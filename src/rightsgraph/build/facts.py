@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
@@ -137,7 +137,7 @@ class Facts:
 
     def profile(self, node: str) -> tuple[object, ...]:
         """Return all that a node itself gives to its description among the entities."""
-        described = {triple for _, triple in self.said_of(node) if triple[1] in DESCRIPTION}
+        described = Counter(triple for _, triple in self.said_of(node) if triple[1] in DESCRIPTION)
         outside = {(predicate, value) for predicate in DESCRIPTION for value in self.about(node).get(predicate, ())}
         return described, outside, self.naming(node)
 

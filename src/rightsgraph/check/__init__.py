@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rightsgraph import dataset as datasets
 from rightsgraph import evidence, shacl
 from rightsgraph.casefile import Node
-from rightsgraph.check import names, shapes
+from rightsgraph.check import names, sense, shapes
 from rightsgraph.check.report import Passages, Report
 from rightsgraph.claims.document import Path as TreePath
 from rightsgraph.claims.document import line_of
@@ -44,12 +44,11 @@ def check_dataset(
     engine = engine or shacl.PyShaclEngine()
     lines = _Lines(dataset)
     groups = {group: shapes.load(group) for group in shapes.GROUPS}
-    found = list(dataset.unreadable)
+    found = [*dataset.unreadable, *datasets.misplaced(dataset.root)]
     for document in dataset.documents():
         found.extend(document.findings(lines.root(document.name)) if document.problems else ())
     progress("proving the passages")
-    proof = evidence.prove(_sources(dataset, lines), evidence.Texts(texts) if texts else None, dataset.settings.base)
-    found.extend(_elsewhere(proof.findings, found))
+    proof = _prove(dataset, lines, texts, found)
     if not dataset.unreadable:
         found.extend(_compare(dataset, found, engine, lines, progress))
     claims = sum(len(document.claims) for document in dataset.documents())
@@ -58,10 +57,21 @@ def check_dataset(
     return Report(claims, Passages(proof.verified, proof.cited), tuple(ordered), engine.name, count)
 
 
+def _prove(dataset: Dataset, lines: _Lines, folder: Path | None, found: list[Finding]) -> evidence.Proof:
+    """Prove the passages and add what is wrong with them, and what is copied where the words of a source are not to be kept."""
+    sources = _sources(dataset, lines)
+    texts = evidence.Texts(folder) if folder else None
+    proof = evidence.prove(sources, texts, dataset.settings.base)
+    found.extend(_elsewhere(proof.findings, found))
+    if texts and dataset.settings.quotes == "remove":
+        found.extend(evidence.copied(sources, texts))
+    return proof
+
+
 def _compare(dataset: Dataset, earlier: list[Finding], engine: shacl.Engine, lines: _Lines, progress: Progress) -> Iterator[Finding]:
     """Give the findings across files: names, then shapes."""
     progress("comparing the files")
-    named = list(names.findings(dataset, lines.find))
+    named = [*names.findings(dataset, lines.find), *sense.findings(dataset, lines.find)]
     yield from named
     progress("checking the shapes")
     doubtful = _doubtful(dataset, named)

@@ -129,13 +129,19 @@ class _Names:
     def classes(self) -> Iterator[Finding]:
         """One node described with classes that exclude each other."""
         is_a = self.dataset.vocabulary.is_a
+        kinds = self._kinds({iri for iri, found in self.mentions.items() if len({mention.kind for _, mention in found}) > 1})
         for iri, found in self.mentions.items():
             known = [(file, mention) for file, mention in found if mention.kind in self.dataset.vocabulary.ancestors]
             first_file, first = known[0] if known else found[0]
             for file, mention in known[1:]:
-                if not (is_a(first.kind, mention.kind) or is_a(mention.kind, first.kind)):
+                related = is_a(first.kind, mention.kind) or is_a(mention.kind, first.kind)
+                here, there = kinds.get((iri, mention.claim)), kinds.get((iri, first.claim))
+                if not related or (mention.kind != first.kind and here and there and _scheme(here) != _scheme(there)):
                     place = f"{first_file.name}:{self.locate(first_file.name, first.path) or 1}"
-                    message = f"`{iri}` is described as {mention.kind} here and as {first.kind} in {place}"
+                    message = (
+                        f"`{iri}` is used for two things: it is described as {_described(mention.kind, here)} here "
+                        f"and as {_described(first.kind, there)} in {place}"
+                    )
                     yield self.finding(
                         "class-clash",
                         Severity.VIOLATION,
@@ -146,6 +152,16 @@ class _Names:
                         iri,
                     )
                     break
+
+    def _kinds(self, iris: set[str]) -> dict[tuple[str, str | None], str]:
+        """Return the kind that each claim, or a record outside any claim, gives to some nodes."""
+        outside = {graph_iri(self.base, name) for name in ("claims", "actors")}
+        found: dict[tuple[str, str | None], str] = {}
+        for quad in self.dataset.quads() if iris else ():
+            if quad.predicate.value == KIND and (iri := _value(quad.subject).removeprefix(self.base)) in iris:
+                graph = _value(quad.graph_name)
+                found.setdefault((iri, None if graph in outside else graph.removeprefix(self.base)), _value(quad.object))
+        return found
 
     def identifiers(self) -> Iterator[Finding]:
         """Official identifiers: two values on one node, or one value on two nodes of a class."""
@@ -300,6 +316,14 @@ class _Partition:
     def together(self, one: str, other: str) -> bool:
         """Say whether two things are judged the same."""
         return self._find(one) == self._find(other)
+
+
+def _scheme(kind: str) -> str:
+    return kind.rpartition("/")[0]
+
+
+def _described(name: str, kind: str | None) -> str:
+    return f"{name} of kind `{kind.rpartition('/')[2]}`" if kind else name
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -47,6 +48,25 @@ def date_trouble(name: str, value: str) -> tuple[str, str, str] | None:
         remedy = 'write `start:` and `end:`, or a set such as "[2017-03-15..2017-03-16]", in quotes, where one of several days is meant'
         return "span-in-date", f"`{shown(value)}` is a span, and `date` is a point in time", remedy
     return None
+
+
+def span_trouble(node: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """Say where a node's date lies outside its own start and end: rule, message and remedy; None where it does not."""
+    date, start, end = (_bounds(node.get(key)) for key in ("date", "start", "end"))
+    early = date and start and date.latest and start.earliest and date.latest < start.earliest
+    late = date and end and date.earliest and end.latest and date.earliest > end.latest
+    if not early and not late:
+        return None
+    side = f"before its start, `{shown(node['start'])}`" if early else f"after its end, `{shown(node['end'])}`"
+    remedy = "mend one of them; a span has `start` and `end`, and what happened on a day of it is an Event of its own"
+    return "date-out-of-span", f"the date `{shown(node['date'])}` lies {side}", remedy
+
+
+def _bounds(value: Any) -> dates.DateBounds | None:
+    try:
+        return dates.bounds(value) if isinstance(value, str) else None
+    except DateError:
+        return None
 
 
 def wording(value: Any) -> str:

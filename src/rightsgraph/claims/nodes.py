@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rightsgraph.claims.document import RECORDS, Document, Mention, Path, Problem, Reference, as_list
-from rightsgraph.claims.forms import EMPTY, LANGUAGE, NUMBER, absolute, date_trouble, id_remedy, is_address, wording
+from rightsgraph.claims.forms import EMPTY, LANGUAGE, NUMBER, absolute, date_trouble, id_remedy, is_address, span_trouble, wording
 from rightsgraph.findings import Severity, nearest, shown
 from rightsgraph.terms import EDTF
 from rightsgraph.vocabulary import BUILD_ONLY, Form, Key, Vocabulary
@@ -21,6 +21,8 @@ _SEVERAL: Final = frozenset({"identifier"})
 """Texts of which one node may have several."""
 _ONE: Final = frozenset({"stance", "relayStance", "basis"})
 """Concepts of which one claim has one."""
+_CLOSED: Final = frozenset({*_ONE, "actuality", "bindingness"})
+"""Concepts whose schemes leave nothing out."""
 _ELSEWHERE: Final = {
     "Source": ("claims", "skip", "text"),
     "Claim": ("that", "each", "claims"),
@@ -28,6 +30,7 @@ _ELSEWHERE: Final = {
     "Holding": ("that", "stance"),
 }
 """Keys that the other parts of the normaliser take, for messages."""
+_QUOTES: Final = 'an id that begins with # stands in quotes, as `"#c1"`, since # begins a comment'
 _NOT_IN_CLAIMS: Final = frozenset({"Claim", "Source", "Passage", "Judgement"})
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 
@@ -95,6 +98,8 @@ class Nodes:
                 self.add(node, key, value, (*path, key), Owner(iri, name, tree))
         if name == "Holding" and "that" in tree:
             self._hold(iri, tree, path, above)
+        if trouble := span_trouble(node):
+            self.problem(*trouble, (*path, "date"), Severity.WARNING)
         return node
 
     def leave_out(self, tree: Any, parent: str) -> None:
@@ -152,7 +157,8 @@ class Nodes:
 
     def _values(self, key: Key, value: Any, path: Path, owner: Owner) -> Any:
         if value in EMPTY:
-            return self.problem("empty-value", f"`{key.name}` has no value", "write one, or remove the key", path)
+            quotes = "" if key.form in (Form.LITERAL, Form.CONCEPT, Form.LABEL) else f"; {_QUOTES}"
+            return self.problem("empty-value", f"`{key.name}` has no value", f"write one, or remove the key{quotes}", path)
         if isinstance(value, list) and (key.name in _ONE or (key.form is Form.LITERAL and key.property not in _SEVERAL)):
             return self.problem("several-values", f"`{key.name}` is a list", _list_remedy(key), path)
         if key.form is Form.LABEL:
@@ -170,8 +176,7 @@ class Nodes:
         if value is None:
             return self.problem("no-id", "this node has no `id`", "give it one, such as `id: event/name-of-it`", path)
         if value in EMPTY:
-            remedy = 'write one; an id that begins with # stands in quotes, as `"#c1"`, since # begins a comment'
-            return self.problem("empty-value", "`id` has no value", remedy, path)
+            return self.problem("empty-value", "`id` has no value", f"write one; {_QUOTES}", path)
         if not isinstance(value, str):
             return self.problem("bad-id", "`id` is not a text", "write one id, such as `event/name-of-it`", path)
         iri = absolute(value, parent)
@@ -244,8 +249,12 @@ class Nodes:
         known = self.vocabulary.concepts.get(scheme, frozenset())
         if isinstance(value, str) and value in known:
             return value
-        message = f"`{wording(value)}` is no {scheme.replace('-', ' ')}" + nearest(str(value), known)
-        return self.problem("unknown-concept", message, f"choose one of the scheme `{scheme}`: {_few(known)}", path)
+        hint = nearest(str(value), known)
+        message = f"`{wording(value)}` is no {scheme.replace('-', ' ')}{hint}"
+        remedy = f"choose one of the scheme `{scheme}`: {_few(known)}"
+        if not hint and key.property not in _CLOSED:
+            remedy += "; where none fits, take a broader one and say the rest in `label` or a `gist`"
+        return self.problem("unknown-concept", message, remedy, path)
 
     def _literal(self, key: Key, value: Any, path: Path, owner: Owner) -> str | None:
         if not isinstance(value, str):
@@ -306,7 +315,7 @@ def _article(name: str) -> str:
 
 def _few(known: Iterable[str]) -> str:
     names = sorted(known)
-    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return ", ".join(names[:12]) + (f", … (docs/ontology.md lists all {len(names)})" if len(names) > 12 else "")
 
 
 def _fitting(vocabulary: Vocabulary, key: str) -> str:

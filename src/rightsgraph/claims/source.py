@@ -10,7 +10,7 @@ from urllib.parse import quote
 from rightsgraph.claims.document import ID, Document, Path, as_list, substitute
 from rightsgraph.claims.forms import EMPTY, NUMBER
 from rightsgraph.claims.nodes import Holding, Nodes, Owner
-from rightsgraph.findings import nearest, shown
+from rightsgraph.findings import Severity, nearest, shown
 
 _SHARED: Final = ("passage", "claimant", "stance", "relayStance", "madeIn", "basis", "asSaid", "each")
 _PASSAGE: Final = ("paragraph", "start", "end", "sha256", "quote", "nth")
@@ -109,7 +109,7 @@ class SourceFile:
         iri = self.nodes.identifier(tree["id"], (*path, "id"), self.document.id)
         if iri is None or not self._register(iri, path):
             return self.nodes.leave_out(tree, self.document.id)
-        if not any(key in tree for key in _SAYS):
+        if not any(key in tree and tree[key] != [] for key in _SAYS):
             remedy = "say with `that:` what it claims, with `gist:` what is no triple, or with `disputes:` what it denies"
             self.nodes.problem("empty-claim", "this claim says nothing", remedy, path)
         node = self._record(iri, tree, path, places)
@@ -143,9 +143,18 @@ class SourceFile:
         node["passage"] = self._passage_ids(tree.get("passage"), places.get("passage", path))
         if "claimant" not in tree:
             self._author(node)
-        node.setdefault("stance", "states")
+        self._stance(node, tree, places)
         self._relay(node, places)
         return {key: value for key, value in node.items() if value not in ([], None)}
+
+    def _stance(self, node: dict[str, Any], tree: dict[str, Any], places: Mapping[str, Path]) -> None:
+        """Fill in the stance: a claim that does nothing but dispute another denies it, any other states."""
+        only_disputes = "disputes" in tree and not any(tree.get(key) for key in ("that", "gist"))
+        written = node.setdefault("stance", "denies" if only_disputes else "states")
+        if only_disputes and written in self._affirming:
+            message = f"this claim says nothing but that it disputes another, and yet its stance `{written}` affirms"
+            remedy = "leave `stance` out (it is `denies` then), write `doubts`, or say with `that:` or `gist:` what is so instead"
+            self.nodes.problem("affirming-dispute", message, remedy, places.get("stance", places["disputes"]), Severity.WARNING)
 
     def _author(self, node: dict[str, Any]) -> None:
         """Make a claim the source's author's; a source that names none is told of once, not at each of its claims."""

@@ -28,6 +28,7 @@ _PART: Final = r"([?~%]?)({})([?~%]?)"
 DATE: Final = re.compile(_PART.format("[0-9X]{4}") + "(?:-" + _PART.format("[0-9X]{2}") + "(?:-" + _PART.format("[0-9X]{2}") + ")?)?")
 _OPEN_BELOW: Final = 0
 _OPEN_ABOVE: Final = datetime.date.max.toordinal() + 1
+_SLASHED: Final = re.compile("[0-9]{4}/[0-9]{1,2}")
 _FORMS: Final = "write a day as `2010-06-25`, a month as `2010-06`, a year as `2010`"
 
 
@@ -171,7 +172,7 @@ def _read_set(text: str) -> Reading:
 
 def _read_interval(text: str) -> Reading:
     sides = text.split("/")
-    if len(sides) != 2:
+    if len(sides) != 2 or _SLASHED.fullmatch(text):
         raise _refusal(text)
     named = [side for side in sides if side not in ("", "..")]
     if not named:
@@ -306,6 +307,7 @@ _SLIPS: Final = (
 )
 _SHAPES: Final = (
     r"(?P<year>[0-9]{4})(?:[-. ](?P<month>[0-9]{1,2})(?:[-. ](?P<day>[0-9]{1,2}))?)?",
+    r"(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})",
     r"(?P<day>[0-9]{1,2})[. ](?P<month>[0-9]{1,2})[. ](?P<year>[0-9]{4})",
     r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[a-z]{3,9})\.? (?P<year>[0-9]{4})",
     r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<year>[0-9]{4})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,11 +11,13 @@ import pyoxigraph as ox
 from rightsgraph.dossier.lookup import Lookup
 from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Disagreement, Holding, Saying, Sentence
 from rightsgraph.dossier.moments import find_moment, sort_key
+from rightsgraph.dossier.phrases import extend
 from rightsgraph.dossier.reach import Reach
 from rightsgraph.policy import Term
 from rightsgraph.terms import RG, scheme_base
 
 _RULINGS: Final = (("affirms", "is affirmed by"), ("quashes", "is quashed by"), ("varies", "is varied by"))
+_FALLEN: Final = {f"since {name}": scheme_base("standing") + name for name in ("quashed", "superseded")}
 _ANSWERS: Final = ("done", "partly-done", "refused", "no-evidence")
 _NO_EVIDENCE: Final = "no-evidence"
 
@@ -93,10 +96,21 @@ def _concerned(lookup: Lookup, node: str) -> tuple[str, ...]:
 
 def _list_rulings(lookup: Lookup, node: str) -> Iterable[tuple[str, str]]:
     for verb, _ in _RULINGS:
-        yield from ((verb, lookup.label(other)) for other in lookup.nodes(node, verb))
+        tell = lookup.label if verb == "quashes" else partial(_tell_ruling, lookup)
+        yield from ((verb, tell(other)) for other in _in_time(lookup, lookup.nodes(node, verb)))
     for verb, passive in _RULINGS:
-        others = {claim_subject for claim_subject in _subjects(lookup, node, verb) if lookup.is_a(claim_subject, "Decision")}
-        yield from ((passive, lookup.label(other)) for other in sorted(others))
+        others = {other for other in _subjects(lookup, node, verb) if lookup.is_a(other, "Decision")}
+        yield from ((passive, _tell_ruling(lookup, other)) for other in _in_time(lookup, others))
+
+
+def _in_time(lookup: Lookup, nodes: Iterable[str]) -> list[str]:
+    return sorted(nodes, key=lambda node: (*sort_key(find_moment(lookup, node)), lookup.label(node), node))
+
+
+def _tell_ruling(lookup: Lookup, decision: str) -> str:
+    """Name a decision that rules on another or is ruled on, with what became of it where it no longer stands."""
+    fallen = [word for word, concept in _FALLEN.items() if concept in lookup.nodes(decision, "standing")]
+    return extend(lookup.label(decision), ", ".join(fallen))
 
 
 def _subjects(lookup: Lookup, node: str, name: str) -> Iterable[str]:
@@ -136,7 +150,9 @@ def _demand(lookup: Lookup, node: str) -> Demand:
         occasion=lookup.label(whole) if whole else "",
         moment=find_moment(lookup, whole or node),
         bindingness=lookup.phrase(node, "bindingness"),
+        term=lookup.phrase(node, "term"),
         amount=lookup.phrase(node, "amount"),
+        quantity=lookup.phrase(node, "quantity"),
         on_record=node in lookup.on_record,
         answers=tuple(sorted(answers, key=lambda answer: (*sort_key(answer.moment), answer.id, answer.word))),
     )
@@ -144,14 +160,14 @@ def _demand(lookup: Lookup, node: str) -> Demand:
 
 def _list_answers(lookup: Lookup, node: str) -> Iterable[Answer]:
     """Give one answer for each kind that is said of a response, with who says and who denies it."""
+    agents, quantity, moment = lookup.words(node, "agent"), lookup.phrase(node, "quantity"), find_moment(lookup, node)
     kinds = [value for value, _ in lookup.held(node, "kind")]
     for kind in kinds:
         sayings, denials = _tell(lookup, node, kind)
-        agents = lookup.words(node, "agent")
-        yield Answer(lookup.short(node), _sign(lookup, kind), lookup.word(kind), agents, find_moment(lookup, node), sayings, denials)
+        yield Answer(lookup.short(node), _sign(lookup, kind), lookup.word(kind), quantity, agents, moment, sayings, denials)
     if not kinds:
         claims = lookup.sayings(lookup.describing.get(node, ()))
-        yield Answer(lookup.short(node), _NO_EVIDENCE, "", lookup.words(node, "agent"), find_moment(lookup, node), claims, ())
+        yield Answer(lookup.short(node), _NO_EVIDENCE, "", quantity, agents, moment, claims, ())
 
 
 def _tell(lookup: Lookup, node: str, kind: Term) -> tuple[tuple[Saying, ...], tuple[Saying, ...]]:

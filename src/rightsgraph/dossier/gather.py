@@ -17,7 +17,6 @@ from rightsgraph.dossier.who import draw_portraits, list_participants
 from rightsgraph.errors import DateError, NotFound
 from rightsgraph.findings import nearest
 from rightsgraph.policy import Claim
-from rightsgraph.terms import RG
 from rightsgraph.vocabulary import Vocabulary
 
 _SHOWN: Final = 8
@@ -179,8 +178,7 @@ def _list_details(lookup: Lookup, node: str) -> Iterable[str]:
     for word, name in _PHRASES:
         texts = [text for text in lookup.words(node, name) if text not in label]
         if texts:
-            joint = " or " if RG + name in lookup.context.single_valued else " and "
-            yield f"{word} {joint.join(texts)}".strip()
+            yield f"{word} {lookup.join(node, name, texts)}".strip()
 
 
 def _tell_intention(lookup: Lookup, node: str) -> str:

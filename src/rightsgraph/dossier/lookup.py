@@ -11,16 +11,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from rightsgraph import dates
-from rightsgraph.derive import Derived
+from rightsgraph.derive import PROTECTED, Derived, Labels
 from rightsgraph.dossier.model import Name, Saying, Spot, Value
 from rightsgraph.errors import DateError
-from rightsgraph.policy import DESCRIPTION, Claim, Index, Term
+from rightsgraph.policy import DESCRIPTION, Claim, Disagreement, Index, Term, conflicts
 from rightsgraph.terms import EDTF, KIND, RDF_TYPE, RDFS_LABEL, RG, ROOT, scheme_base
 from rightsgraph.vocabulary import Vocabulary
 
 OCCURRED: Final = scheme_base("actuality") + "occurred"
-PROTECTED: Final = scheme_base("person-kind") + "protected"
-_AROUND: Final = ("concerns", "agent", "decidedBy", "addressee", "partOf", "respondsTo")
 
 
 class Lookup:
@@ -33,7 +31,7 @@ class Lookup:
         self.context = derived.ledger.context
         self.index = Index(derived.ledger.claims)
         self.numbers: dict[str, int] = {}
-        self._labels: dict[str, str] = {}
+        self._labels = Labels(derived.ledger.about, derived.described, {}, vocabulary)
 
     # --- graphs --------------------------------------------------------------------------------------------------------------
 
@@ -107,8 +105,22 @@ class Lookup:
         return tuple(dict.fromkeys(self.word(value) for value, _ in self.held(node, name)))
 
     def phrase(self, node: str, name: str) -> str:
-        """Return the values of a property as one phrase: alternatives where a thing has one value only, else together."""
-        return (" or " if RG + name in self.context.single_valued else " and ").join(self.words(node, name))
+        """Return the values of a property as one phrase: alternatives where sources disagree on them, else together."""
+        return self.join(node, name, self.words(node, name))
+
+    def join(self, node: str, name: str, words: Iterable[str]) -> str:
+        """Join some values of a property as ``phrase`` does."""
+        return (" or " if (node, RG + name) in self._divided else " and ").join(words)
+
+    @cached_property
+    def _divided(self) -> frozenset[tuple[str, str]]:
+        """The slots in which sources hold several values against each other."""
+        return frozenset((found.subject, found.predicate) for found in self.conflicts if found.kind == "values" and found.predicate)
+
+    @cached_property
+    def conflicts(self) -> list[Disagreement]:
+        """What the sources of the whole dataset disagree on."""
+        return conflicts(self.index, self.context)
 
     def values(self, node: str, name: str) -> tuple[Value, ...]:
         """Return the values of a property in words, those not on record with who says so."""
@@ -146,33 +158,9 @@ class Lookup:
 
     def label(self, node: str) -> str:
         """Return what people call a node or a term; a protected person goes by the last part of the id alone."""
-        if node not in self._labels:
-            self._labels[node] = self._name(node, 2)
-        return self._labels[node]
-
-    def _name(self, node: str, depth: int) -> str:
-        if PROTECTED in self.context.kinds.get(node, ()):
-            return f"protected person {node.rsplit('/', 1)[-1]}"
-        given = self.given(node)
-        if given:
-            return given
         if node.startswith(ROOT) and not node.startswith(self.ledger.base):
             return self.vocabulary.label(node)
-        return self._make(node, depth)
-
-    def given(self, node: str) -> str:
-        """Return the label that the data gives a node, or nothing: of the authority records before claims, English first."""
-        found = self.ledger.about.get(node, {}).get(RDFS_LABEL) or [value for _, value in self.index.assertions((node, RDFS_LABEL))]
-        texts = [(value.language != "en", value.value) for value in found if isinstance(value, ox.Literal)]
-        return min(texts)[1] if texts else ""
-
-    def _make(self, node: str, depth: int) -> str:
-        """Make a label of the kind and of what is around; of the last part of the id where there is nothing else."""
-        kind = self.kind(node) or self.class_word(node)
-        around = next((found[0] for name in _AROUND if (found := self.nodes(node, name))), None)
-        if not kind:
-            return node.removeprefix(self.ledger.base)
-        return f"{kind}: {self._name(around, depth - 1)}" if around and depth else kind
+        return self._labels.of(node) if self._labels.knows(node) else node.removeprefix(self.ledger.base)
 
     def class_word(self, node: str) -> str:
         """Return the label of a node's most special class, or nothing."""

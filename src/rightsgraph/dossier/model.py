@@ -47,12 +47,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One of the values that sources disagree on: who holds it and who denies it."""
+    """One of the values that sources disagree on: who holds it and who denies it.
+
+    ``refined_by`` is a more exact value of the others that it agrees with, empty where it stands for itself.
+    """
 
     property: str
     text: str
     sayings: tuple[Saying, ...]
     denials: tuple[Saying, ...]
+    refined_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Moment:
     """When something happened: in words, how sure that is, and the first and last day it may mean (ISO 8601; None where open).
 
     ``certainty`` is `exact`, `month`, `period` (a season, a year or more), `approximate`, `one-of`, `span`, `open-end`,
-    `open-start` or `undated`; ``inferred`` says that no source states the date as it stands here.
+    `open-start` or `undated`. ``inferred`` says that no source states the date as it stands here; ``basis`` tells how the encoder
+    came to it: `inferred` or `computed`, empty where a source states it.
     """
 
     text: str = ""
@@ -83,6 +88,7 @@ class Moment:
     earliest: str | None = None
     latest: str | None = None
     inferred: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +182,8 @@ class Sentence:
 class Decision:
     """A decision; ``standing`` is `not set aside`, `varied`, `quashed` or `superseded`, empty where none can be told.
 
-    ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision;
-    ``demands`` counts the measures it orders or recommends.
+    ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision, in
+    the order of time, with `since quashed` or `since superseded` in brackets where that is so; ``demands`` counts the measures.
     """
 
     id: str
@@ -218,6 +224,7 @@ class Answer:
     id: str
     sign: str
     word: str
+    quantity: str
     agents: tuple[str, ...]
     moment: Moment
     sayings: tuple[Saying, ...]
@@ -226,7 +233,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A measure: who asked whom for what on which occasion, how binding, and the answers to it."""
+    """A measure: who asked whom for what on which occasion, how binding, for how long or until when, and the answers to it."""
 
     id: str
     label: str
@@ -236,7 +243,9 @@ class Demand:
     occasion: str
     moment: Moment
     bindingness: str
+    term: str
     amount: str
+    quantity: str
     on_record: bool
     answers: tuple[Answer, ...]
 

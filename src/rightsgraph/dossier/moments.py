@@ -11,7 +11,8 @@ from rightsgraph.dossier.model import Moment
 from rightsgraph.errors import DateError
 from rightsgraph.terms import scheme_base
 
-_GUESSED: Final = frozenset(scheme_base("basis") + name for name in ("inferred", "computed"))
+_BASIS: Final = scheme_base("basis")
+_GUESSED: Final = ("inferred", "computed")
 _DATED: Final = ("date", "start", "end")
 
 
@@ -20,17 +21,17 @@ def find_moment(lookup: Lookup, node: str) -> Moment:
     date, start, end = (_merged(lookup, node, name) for name in _DATED)
     if not (date or start or end):
         return Moment()
-    inferred = _is_inferred(lookup, node)
+    basis = _find_basis(lookup, node)
     if date and not (start or end):
-        return _at(date, inferred)
+        return _at(date, basis)
     first, last = _bounds(start or date), _bounds(end or date)
     words = {"from": describe(start), "to" if start else "until": describe(end)}
     span = " ".join(f"{word} {text}" for word, text in words.items() if text)
     certainty = "span" if start and end else "open-end" if start else "open-start"
     text = f"{span}, namely {describe(date)}" if date else span
-    return Moment(
-        text, certainty, _day(first, "earliest") if start or date else None, _day(last, "latest") if end or date else None, inferred
-    )
+    earliest = _day(first, "earliest") if start or date else None
+    latest = _day(last, "latest") if end or date else None
+    return Moment(text, certainty, earliest, latest, bool(basis), basis)
 
 
 def _merged(lookup: Lookup, node: str, name: str) -> str:
@@ -42,9 +43,9 @@ def _merged(lookup: Lookup, node: str, name: str) -> str:
         return texts[0]
 
 
-def _at(text: str, inferred: bool) -> Moment:
+def _at(text: str, basis: str) -> Moment:
     found = _bounds(text)
-    return Moment(describe(text), classify(text), _day(found, "earliest"), _day(found, "latest"), inferred)
+    return Moment(describe(text), classify(text), _day(found, "earliest"), _day(found, "latest"), bool(basis), basis)
 
 
 def classify(text: str) -> str:
@@ -63,10 +64,11 @@ def classify(text: str) -> str:
     return {"day": "exact", "month": "month", "interval": "span"}.get(found.precision, "period")
 
 
-def _is_inferred(lookup: Lookup, node: str) -> bool:
-    """Say whether every claim that dates a node rests on inference."""
+def _find_basis(lookup: Lookup, node: str) -> str:
+    """Say on what the date of a node rests where no claim that dates it is stated by its source: inference goes before computing."""
     found = {claim.iri for name in _DATED for claim in lookup.affirming(node, name)}
-    return bool(found) and all(_GUESSED & set(lookup.ledger.values(iri, "basis")) for iri in found)
+    bases = {next((word for word in _GUESSED if _BASIS + word in lookup.ledger.values(iri, "basis")), "") for iri in found}
+    return "" if not bases or "" in bases else "computed" if bases == {"computed"} else "inferred"
 
 
 def _bounds(text: str) -> DateBounds | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Disagreement, Dossier
 from rightsgraph.dossier.page import Page
-from rightsgraph.dossier.phrases import ANSWERS, DISPUTED, cite, count, extend, mark, say_when, tell
+from rightsgraph.dossier.phrases import ANSWERS, DISPUTED, UNANSWERED, cite, count, extend, join, mark, say_when, tell
 
 # --- 3 decided ---------------------------------------------------------------------------------------------------------------
 
@@ -29,7 +29,7 @@ def write_decided(page: Page, dossier: Dossier) -> None:
 def _write_decision(page: Page, decision: Decision, several: bool) -> None:
     """Write a decision; with several people in the case, each part with those whom it concerns."""
     page.blank()
-    divided = any(d.property == "decided by" for d in decision.disagreements)
+    divided = any(d.kind == "values" and d.property == "decided by" for d in decision.disagreements)
     body = (" or " if divided else " and ").join(decision.bodies) or "body not named"
     page.write(f"{mark(decision.on_record)}{say_when(decision.moment) or 'no date'}: ", (decision.label, "strong"), hang=4)
     standing = (f" — {decision.standing}", "sign") if decision.standing else ("", "")
@@ -85,16 +85,16 @@ def write_demands(page: Page, dossier: Dossier) -> None:
 
 def _write_demand(page: Page, demand: Demand) -> None:
     asked = f"asked of {' and '.join(demand.addressees) or 'nobody named'}"
-    terms = ", ".join(filter(None, (demand.bindingness, asked, demand.amount)))
+    terms = ", ".join(filter(None, (demand.bindingness, asked, demand.term, demand.amount, demand.quantity)))
     page.write(f"{mark(demand.on_record)}{demand.label}", (f" — {terms}", "quiet"), indent=2, hang=4)
     if not demand.answers:
-        page.write((f"{ANSWERS['no-evidence'][0]} ", "sign"), "no evidence of an answer in these sources", indent=4, hang=2)
+        page.write((f"{ANSWERS['no-evidence'][0]} ", "sign"), UNANSWERED, indent=4, hang=2)
     for answer in demand.answers:
         _write_answer(page, answer)
 
 
 def _write_answer(page: Page, answer: Answer) -> None:
-    by = f" by {' and '.join(answer.agents)}" if answer.agents else ""
+    by = f"{f': {answer.quantity}' if answer.quantity else ''}{f' by {join(answer.agents)}' if answer.agents else ''}"
     when = f", {say_when(answer.moment)}" if answer.moment.text else ""
     said = "; ".join(cite(saying) for saying in (*answer.sayings, *answer.denials))
     sign = (f"{ANSWERS[answer.sign][0]} ", "sign")
@@ -105,7 +105,10 @@ def _write_answer(page: Page, answer: Answer) -> None:
 
 def write_dispute(page: Page, disagreement: Disagreement, indent: int) -> None:
     """Tell all values that sources disagree on in one paragraph: who says which."""
-    told = "; ".join(tell(held, bool(disagreement.property)) for held in disagreement.values)
+    named = bool(disagreement.property)
+    told = "; ".join(tell(held, named) for held in disagreement.values if not held.refined_by)
+    coarser = ", ".join(tell(held, named) for held in disagreement.values if held.refined_by)
+    told += f"; also less exactly: {coarser}" if coarser else ""
     word = f"{disagreement.property}: " if disagreement.property else ""
     page.write(
         (f"{DISPUTED} {word}", "disputed"), f"{told}{'; settled by an editor' if disagreement.settled else ''}", indent=indent, hang=2

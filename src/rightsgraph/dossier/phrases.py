@@ -24,11 +24,12 @@ CERTAINTY: Final = {
     "undated": ("", ""),
 }
 ANSWERS: Final = {
-    "no-evidence": ("○", "no evidence"),
+    "no-evidence": ("○", "no evidence of an answer, or ignored, as a source says"),
     "refused": ("✗", "refused"),
     "partly-done": ("◐", "partly done"),
     "done": ("●", "done"),
 }
+UNANSWERED: Final = "no evidence of an answer in these sources"
 VOICES: Final = {"endorsed": "who endorses it", "distanced": "who keeps a distance", "neutral": ""}
 
 
@@ -81,5 +82,5 @@ def extend(text: str, addition: str) -> str:
 
 
 def say_when(moment: Moment) -> str:
-    """Say when, and whether it is only inferred."""
-    return f"{moment.text} (inferred)" if moment.inferred else moment.text
+    """Say when, and whether that is only inferred or computed."""
+    return extend(moment.text, moment.basis) if moment.text else ""

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from rightsgraph.dossier.lookup import Lookup, property_word
 from rightsgraph.dossier.model import Disagreement, Held, Remark, Statement
 from rightsgraph.dossier.reach import Reach
-from rightsgraph.policy import DESCRIPTION, Claim, Position, Triple, conflicts
+from rightsgraph.policy import DESCRIPTION, Claim, Position, Triple
 from rightsgraph.policy import Disagreement as Conflict
 
 GROUPS: Final = ("acts", "characterizations", "happenings", "denied")
@@ -89,8 +89,9 @@ def list_disagreements(lookup: Lookup, found: Reach) -> tuple[Disagreement, ...]
     """Return what sources disagree on within a case."""
     subjects = {*found.nodes, *found.people, *found.named}
     mine = {claim.iri for claim in found.claims}
-    conflicting = conflicts(lookup.index, lookup.context)
-    return tuple(_disagreement(lookup, c) for c in conflicting if c.subject in mine or (c.subject in subjects and _claims_of(c) & mine))
+    return tuple(
+        _disagreement(lookup, c) for c in lookup.conflicts if c.subject in mine or (c.subject in subjects and _claims_of(c) & mine)
+    )
 
 
 def _claims_of(conflict: Conflict) -> set[str]:
@@ -112,4 +113,5 @@ def _held(lookup: Lookup, position: Position) -> Held:
     disputing = {claim.iri for claim in denied if set(claim.disputes) & set(position.claims)}
     word = property_word(position.predicate) if position.predicate else ""
     text = lookup.word(position.value) if position.predicate else ""
-    return Held(word, text, lookup.sayings(known[iri] for iri in position.claims), lookup.sayings(denied, disputing))
+    finer = lookup.word(position.refined_by[0]) if position.refined_by else ""
+    return Held(word, text, lookup.sayings(known[iri] for iri in position.claims), lookup.sayings(denied, disputing), finer)

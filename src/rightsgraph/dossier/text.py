@@ -161,7 +161,8 @@ def _write_happening(page: Page, happening: Happening) -> None:
     rest = page.width - sum(widths) - 2 * len(widths)
     page.row([*cells, [(happening.label, "planned" if intended else "strong")]], [*widths, rest])
     counts = f"{count(happening.claims, 'claim')} from {count(happening.origins, 'origin')}"
-    told = "; ".join(filter(None, (" or ".join(happening.places), *happening.details)))
+    divided = any(d.kind == "values" and d.property == "place" for d in happening.disagreements)
+    told = "; ".join(filter(None, ((" or " if divided else ", ").join(happening.places), *happening.details)))
     page.write(f"{told}; " if told else "", (counts, "quiet"), indent=page.width - rest, hang=2)
     for disagreement in happening.disagreements:
         write_dispute(page, disagreement, page.width - rest)
@@ -229,9 +230,9 @@ def _write_disagreements(page: Page, dossier: Dossier) -> None:
         page.blank()
         word = f": {disagreement.property}" if disagreement.property and disagreement.kind == "values" else ""
         page.write((f"{DISPUTED} ", "disputed"), (disagreement.label, "strong"), word, hang=2)
-        for held in disagreement.values:
+        for held in sorted(disagreement.values, key=lambda held: bool(held.refined_by)):
             text = held.text if disagreement.kind == "values" else ": ".join(filter(None, (held.property, held.text)))
-            page.write(text or "what it says", indent=2, hang=2)
+            page.write("also less exactly: " if held.refined_by else "", text or "what it says", indent=2, hang=2)
             _write_sayings(page, (*held.sayings, *held.denials), 4)
         if disagreement.settled:
             page.write(("settled by an editor: ", "sign"), disagreement.settled, indent=2, hang=2)

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from rightsgraph.dossier.lookup import Lookup
 from rightsgraph.dossier.model import Deed, Participant, Portrait, Value
 from rightsgraph.dossier.moments import find_moment, sort_key
+from rightsgraph.dossier.phrases import say_when
 from rightsgraph.dossier.reach import Reach
 from rightsgraph.terms import scheme_base
 
@@ -60,7 +61,8 @@ def _list_ties(lookup: Lookup, person: str, found: Reach) -> Iterable[Value]:
         ends = (*lookup.nodes(node, "agent"), *lookup.nodes(node, "concerns"))
         if lookup.is_a(node, "Relationship") and person in ends:
             others = ", ".join(lookup.label(end) for end in dict.fromkeys(ends) if end != person)
-            when = find_moment(lookup, node).text
+            moment = find_moment(lookup, node)
+            when = ", ".join(filter(None, (moment.text, moment.basis)))
             yield _said(lookup, node, f"{lookup.kind(node) or 'tie'}: {others}{f' ({when})' if when else ''}")
 
 
@@ -69,7 +71,7 @@ def _list_events(lookup: Lookup, person: str, found: Reach, kind: str) -> Iterab
     for node in sorted(found.nodes):
         if wanted in lookup.context.kinds.get(node, ()) and person in lookup.nodes(node, "concerns"):
             moment = find_moment(lookup, node)
-            words = [moment.text + (" (inferred)" if moment.text and moment.inferred else ""), *lookup.words(node, "place")]
+            words = [say_when(moment), *lookup.words(node, "place")]
             text = ", ".join(filter(None, words))
             if text:
                 yield _said(lookup, node, text)

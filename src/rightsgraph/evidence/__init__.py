@@ -1,6 +1,7 @@
 """Evidence: where in a document a claim stands, and the proof that it still stands there."""
 
 from rightsgraph.evidence.anchoring import AnchorError, Change, anchor, anchor_file
+from rightsgraph.evidence.copying import copied
 from rightsgraph.evidence.gaps import Coverage, SentenceState, Status, coverage
 from rightsgraph.evidence.passages import Passage, locate, passages
 from rightsgraph.evidence.proof import Problem, Proof, prove, verify
@@ -22,6 +23,7 @@ __all__ = [
     "Texts",
     "anchor",
     "anchor_file",
+    "copied",
     "coverage",
     "digest",
     "locate",

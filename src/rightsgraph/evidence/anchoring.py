@@ -1,7 +1,8 @@
 """Anchor: quotes in a case file rewritten, in place, to positions and digests.
 
-The file is never written anew: only the characters of a quote (and of ``nth``) are replaced, so that comments, layout, line
-ends and the order of keys stay as their author left them. The result is read again and compared before it is returned.
+The file is never written anew: only the characters of a quote (and of ``nth``), or of a position, are replaced, so that
+comments, layout, line ends and the order of keys stay as their author left them. The result is read again and compared before it
+is returned.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rightsgraph import casefile
 from rightsgraph.casefile import Node, Tree
 from rightsgraph.errors import CaseFileError, EvidenceError
 from rightsgraph.evidence.passages import Passage, Path, agrees, claims_of, locate, passages
+from rightsgraph.evidence.proof import Search
 from rightsgraph.evidence.segments import paragraph_of
 from rightsgraph.evidence.texts import Texts, digest, text_name
 
@@ -41,7 +43,7 @@ class AnchorError(EvidenceError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that ``anchor`` changed, and in which line it stood; ``what`` is ``anchored`` or ``id``."""
+    """One thing that ``anchor`` changed, and in which line it stood; ``what`` is ``anchored``, ``moved`` or ``id``."""
 
     line: int
     what: str
@@ -65,13 +67,22 @@ class _Anchored:
     fields: dict[str, str]
     drop: frozenset[str]
 
+    @property
+    def change(self) -> Change:
+        """What is told of it."""
+        new = f"{self.fields['start']}-{self.fields['end']}"
+        if self.passage.quote is not None:
+            return Change(self.passage.line, "anchored", new)
+        return Change(self.passage.line, "moved", f"{self.passage.field('start')}-{self.passage.field('end')} → {new}")
+
 
 def anchor(yaml: str, name: str, texts: Texts | None, keep_quotes: bool = False) -> tuple[str, list[Change]]:
     """Rewrite the quotes of a source file to positions and digests, and give ids to claims that have none.
 
     ``yaml`` is the file's text with its own line ends, ``name`` how messages call it. With ``keep_quotes`` the words stay
-    beside the position; quotes already anchored are anchored again where the text has moved. Without ``texts`` only ids are
-    written. Raises AnchorError with every quote that is absent or ambiguous, and then nothing is changed.
+    beside the position; quotes already anchored are anchored again where the text has moved. A passage without a quote is
+    moved where its very words stand at one other place of the text, and at no more. Without ``texts`` only ids are written.
+    Raises AnchorError with every quote that is absent or ambiguous, and then nothing is changed.
     """
     source = casefile.compose(yaml, name)
     wanted = source.plain()
@@ -80,7 +91,7 @@ def anchor(yaml: str, name: str, texts: Texts | None, keep_quotes: bool = False)
     for one in _anchored(source, name, texts, keep_quotes) if texts is not None else ():
         edits += _passage_edits(yaml, one)
         _change_passage(wanted, one)
-        changes.append(Change(one.passage.line, "anchored", f"{one.fields['start']}-{one.fields['end']}"))
+        changes.append(one.change)
     for claim, path, new in _missing_ids(source):
         edits.append(_id_edit(yaml, claim, new))
         _set(wanted, (*path, "id"), new)
@@ -108,10 +119,11 @@ def anchor_file(path: FilePath, texts: Texts | None, keep_quotes: bool = False, 
 
 def _anchored(source: Node, name: str, texts: Texts, keep: bool) -> list[_Anchored]:
     """Find every quote in the text, or raise AnchorError with all that fail."""
-    quoted = [one for one in passages(source) if one.quote is not None]
-    if not quoted:
+    every = list(passages(source))
+    quoted = [one for one in every if one.quote is not None]
+    text = _text_for(source, name, texts) if quoted else _text_if_any(source, texts)
+    if text is None:
         return []
-    text = _text_for(source, name, texts)
     found: list[_Anchored] = []
     errors: list[EvidenceError] = []
     for passage in quoted:
@@ -121,7 +133,30 @@ def _anchored(source: Node, name: str, texts: Texts, keep: bool) -> list[_Anchor
             errors.append(EvidenceError(error.message, name, passage.line, error.remedy))
     if errors:
         raise AnchorError(errors)
-    return [one for one in found if one.fields.keys() - {"paragraph"} or one.drop]
+    moved = _moved([one for one in every if one.quote is None], text)
+    return [one for one in found if one.fields.keys() - {"paragraph"} or one.drop] + list(moved)
+
+
+def _moved(anchored: list[Passage], text: str) -> Iterator[_Anchored]:
+    """Give the passages whose words no longer stand where they did, and stand at one other place."""
+    search = Search(text)
+    for passage in anchored:
+        span, wanted = passage.span, passage.sha256
+        if span is None or wanted is None or (span.end <= len(text) and digest(text, span) == wanted):
+            continue
+        new = search.find_only(span, wanted)
+        if new is not None:
+            number = paragraph_of(text, new)
+            paragraph = {"paragraph": str(number)} if passage.paragraph is not None and number is not None else {}
+            yield _Anchored(passage, {**paragraph, "start": str(new.start), "end": str(new.end)}, frozenset())
+
+
+def _text_if_any(source: Node, texts: Texts) -> str | None:
+    """Return the text of a source without quotes: it is asked for nothing, so that none, or one that is spoilt, is no error."""
+    try:
+        return texts.of(source)
+    except EvidenceError:
+        return None
 
 
 def _text_for(source: Node, name: str, texts: Texts) -> str:
@@ -178,6 +213,8 @@ def _passage_edits(yaml: str, one: _Anchored) -> Iterator[_Edit]:
     for key, value in one.fields.items():
         if (old := node.value.get(key)) is not None and old.value != value:
             yield _Edit(old.start.index, old.end.index, value)
+    if one.passage.quote is None:
+        return
     if "quote" not in one.drop:
         yield _insertion(yaml, node, new)
     elif new or len(node.value) == 1 + ("nth" in node.value):

@@ -26,8 +26,8 @@ class Status(StrEnum):
 class SentenceState:
     """A sentence, what became of it, and how much of it claims or skips take up.
 
-    ``claims`` are the ids of the claims that rest on a part of it, ``reason`` why it was skipped; ``gaps`` are the stretches
-    that no passage touches; ``share`` is the covered share of its characters (white space apart), from 0 to 1.
+    ``claims`` are the ids of the claims that say something and rest on a part of it, ``reason`` why it was skipped; ``gaps``
+    are the stretches that no passage touches; ``share`` is the covered share of its characters (white space apart), from 0 to 1.
     """
 
     span: Span
@@ -72,14 +72,17 @@ class _Mark:
 def coverage(source: Node, text: str) -> Coverage:
     """Hold a source's passages against the sentences of its text.
 
-    A sentence is encoded when a claim's passage touches a letter or digit of it, skipped when only a skip does. Quotes not
-    anchored yet are looked up; a skip may name a whole paragraph; a claim that only cites a paragraph covers nothing.
+    A sentence is encoded when a passage touches a letter or digit of it on which a claim rests that says something, skipped
+    when only a skip does. Quotes not anchored yet are looked up; a skip may name a whole paragraph; a claim that only cites a
+    paragraph, or waits for its content, covers nothing.
     """
     marks = sorted((mark for passage in passages(source) for mark in _marks(passage, text)), key=lambda mark: mark.span)
     return Coverage(tuple(_state(text, span, marks) for span in sentences(text)))
 
 
 def _marks(passage: Passage, text: str) -> Iterator[_Mark]:
+    if passage.skip is None and not passage.saying:
+        return
     span = passage.span
     if span is None and passage.quote is not None:
         try:
@@ -89,7 +92,7 @@ def _marks(passage: Passage, text: str) -> Iterator[_Mark]:
     if span is None and passage.skip is not None and passage.paragraph is not None and not passage.positioned:
         span = scope_of(text, passage.paragraph)
     if span is not None:
-        yield _Mark(span, passage.claims, passage.skip)
+        yield _Mark(span, passage.saying, passage.skip)
 
 
 def _state(text: str, span: Span, marks: list[_Mark]) -> SentenceState:

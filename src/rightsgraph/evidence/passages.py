@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
 from rightsgraph.casefile import Node
@@ -19,19 +20,23 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 _FOLD: Final = str.maketrans("‘’‚‛ʼ′“”„‟«»″‐‑‒–—―−", "''''''" + '"' * 7 + "-" * 7)
 _SHOWN_WORDS: Final = 6
+_SAYS: Final = ("that", "gist", "disputes")
+_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage as a case file has it: the words, the position, or only a pointer to a paragraph.
 
-    ``claims`` are the ids of the claims that rest on it, as written; ``skip`` is the reason of a sentence that is
-    deliberately not encoded. ``node`` is its place in the tree of the file and ``path`` the keys that lead there.
+    ``claims`` are the ids of the claims that rest on it, as written, ``saying`` those of them that say anything; ``skip`` is
+    the reason of a sentence that is deliberately not encoded. ``node`` is its place in the tree of the file and ``path`` the
+    keys that lead there.
     """
 
     node: Node
     path: Path
     claims: tuple[str, ...]
+    saying: tuple[str, ...] = ()
     skip: str | None = None
 
     def field(self, key: str) -> str | None:
@@ -89,7 +94,7 @@ def passages(source: Node) -> Iterator[Passage]:
     for index, entry in enumerate(_items(source.get("skip"))):
         reason = entry.get("reason")
         text = reason.value if reason is not None and isinstance(reason.value, str) else ""
-        yield from _of_entry(entry, ("skip", index), (), text)
+        yield from _of_entry(entry, ("skip", index), [], text)
 
 
 def claims_of(source: Node) -> Iterator[tuple[Node, Path]]:
@@ -109,25 +114,27 @@ def _of_claims(claims: Node | None, path: Path, shared: tuple[str, ...] = ()) ->
     for index, entry in enumerate(_items(claims)):
         here = (*path, index)
         people = _people(entry) or shared
-        yield from _of_entry(entry, here, tuple(_resting(entry, people)), None)
+        yield from _of_entry(entry, here, list(_resting(entry, people)), None)
         yield from _of_claims(entry.get("claims"), (*here, "claims"), people)
 
 
-def _of_entry(entry: Node, path: Path, claims: tuple[str, ...], skip: str | None) -> Iterator[Passage]:
+def _of_entry(entry: Node, path: Path, resting: list[tuple[str, bool]], skip: str | None) -> Iterator[Passage]:
     passage = entry.get("passage")
     if passage is None:
         return
+    claims, saying = tuple(name for name, _ in resting), tuple(name for name, says in resting if says)
     if isinstance(passage.value, list):
         for index, one in enumerate(passage.value):
-            yield Passage(one, (*path, "passage", index), claims, skip)
+            yield Passage(one, (*path, "passage", index), claims, saying, skip)
     else:
-        yield Passage(passage, (*path, "passage"), claims, skip)
+        yield Passage(passage, (*path, "passage"), claims, saying, skip)
 
 
-def _resting(entry: Node, people: tuple[str, ...]) -> Iterator[str]:
-    """Give the ids of the claims that rest on an entry's passage: its own, or those of a group's members without one.
+def _resting(entry: Node, people: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Give the ids of the claims that rest on an entry's passage, its own or those of a group's members without one.
 
-    ``people`` are the ids that the claim is repeated for by its own ``each`` or its group's.
+    With each id comes whether the claim says anything. ``people`` are the ids that the claim is repeated for by its own ``each``
+    or its group's.
     """
     members = entry.get("claims")
     if members is not None:
@@ -137,7 +144,8 @@ def _resting(entry: Node, people: tuple[str, ...]) -> Iterator[str]:
         return
     own = entry.get("id")
     name = own.value if own is not None and isinstance(own.value, str) else f"the claim of line {entry.start.line}"
-    yield from (f"{name}.{re.split('[/#]', one)[-1]}" for one in people) if people else (name,)
+    says = any((said := entry.get(key)) is not None and said.value not in ("", [], {}) for key in _SAYS)
+    yield from ((f"{name}.{re.split('[/#]', one)[-1]}", says) for one in people) if people else ((name, says),)
 
 
 def _people(entry: Node) -> tuple[str, ...]:
@@ -225,7 +233,7 @@ def _absent(text: str, words: list[str], paragraph: str | int | None) -> Evidenc
                 f"{missing}: only its {what} differ from {describe(text, near[0])} (characters {near[0].start}-{near[0].end})",
                 remedy=f"write as the text does: {shown(exact, _differing(words, exact))}",
             )
-    return EvidenceError(f"{missing}: {_departs(text, words)}", remedy="copy the words from the text")
+    return EvidenceError(f"{missing}: {_nearest_run(text, words)}", remedy="copy the words from the text")
 
 
 def _differing(words: list[str], exact: list[str]) -> int:
@@ -233,19 +241,29 @@ def _differing(words: list[str], exact: list[str]) -> int:
     return next((index for index, (one, other) in enumerate(zip(words, exact, strict=False)) if one != other), 0)
 
 
-def _departs(text: str, words: list[str]) -> str:
-    """Say how far the text agrees with a quote, by the longest beginning of the quote that stands in it."""
-    whole = Span(0, len(text))
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _occurrences(text, words[:middle], whole) else (low, middle - 1)
-    if not low:
-        return f"not even its first word, “{words[0]}”, does"
-    span = _occurrences(text, words[:low], whole)[0]
-    following = text[span.end : span.end + 200].split()[:3]
-    goes_on = f"goes on “{' '.join(following)}”" if following else "ends there"
-    return f"{describe(text, span)} has “{_tail(words[:low])}”, then {goes_on} where the quote has “{' '.join(words[low : low + 3])}”"
+def _nearest_run(text: str, words: list[str]) -> str:
+    """Say where the longest run of a quote's words stands in the text, capitals aside, and where the two part."""
+    found = list(_WORD.finditer(text))
+    there = [_folded(one[0]) for one in found]
+    run = SequenceMatcher(None, [_folded(word) for word in words], there, autojunk=False).find_longest_match()
+    if run.size == 0:
+        return "none of its words does"
+    if run.size == 1 < len(words):
+        return "no two of its words stand together there"
+    span = Span(found[run.b].start(), found[run.b + run.size - 1].end())
+    start, end = run.a, run.a + run.size
+    place = f"{describe(text, span)} (characters {span.start}-{span.end}) has “{_tail(text[span.start : span.end].split())}”"
+    if end < len(words):
+        following = [one[0] for one in found[run.b + run.size : run.b + run.size + 3]]
+        goes_on = f"goes on “{' '.join(following)}”" if following else "ends there"
+        return f"{place}, then {goes_on} where the quote has “{' '.join(words[end : end + 3])}”"
+    before = [one[0] for one in found[max(0, run.b - 3) : run.b]]
+    comes = f"with “{' '.join(before)}”" if before else "with nothing"
+    return f"{place}, {comes} before it where the quote has “{' '.join(words[max(0, start - 3) : start])}”"
+
+
+def _folded(word: str) -> str:
+    return word.translate(_FOLD).casefold()
 
 
 def _tail(words: list[str]) -> str:

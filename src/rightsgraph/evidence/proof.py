@@ -53,7 +53,7 @@ class _Shared:
     counts: bool = False
 
 
-class _Search:
+class Search:
     """Looks for moved words in one text, within a budget, trying the shifts first that explained other passages."""
 
     def __init__(self, text: str) -> None:
@@ -81,11 +81,19 @@ class _Search:
                 return Span(start, start + length)
         return None
 
+    def find_only(self, span: Span, wanted: str) -> Span | None:
+        """Return where the words with this digest stand now, where they stand at one place only."""
+        found = self.find(span, wanted)
+        if found is None:
+            return None
+        words = self.text[found.start : found.end]
+        return found if self.text.find(words) == self.text.rfind(words) else None
+
     def _has(self, start: int, length: int, wanted: str) -> bool:
         return start + length <= len(self.text) and sha256(self.text[start : start + length].encode()).hexdigest() == wanted
 
 
-def verify(passage: Passage, text: str, search: _Search | None = None) -> Problem | None:
+def verify(passage: Passage, text: str, search: Search | None = None) -> Problem | None:
     """Hold a passage with a position against its text and return what is wrong, or None.
 
     Where the digest differs, the same words are looked for elsewhere in the text; nothing is said of words that are gone.
@@ -94,7 +102,7 @@ def verify(passage: Passage, text: str, search: _Search | None = None) -> Proble
     if span is None or wanted is None:
         return _incomplete(passage)
     if span.end > len(text) or digest(text, span) != wanted:
-        return _changed(passage, span, wanted, search or _Search(text))
+        return _changed(passage, span, wanted, search or Search(text))
     if passage.quote is not None and not agrees(passage.quote, text[span.start : span.end]):
         return Problem(
             "passage-quote-differs",
@@ -124,7 +132,7 @@ def _incomplete(passage: Passage) -> Problem:
     )
 
 
-def _changed(passage: Passage, span: Span, wanted: str, search: _Search) -> Problem:
+def _changed(passage: Passage, span: Span, wanted: str, search: Search) -> Problem:
     where = f"characters {span.start}-{span.end}"
     new = search.find(span, wanted)
     if new is not None:
@@ -132,7 +140,9 @@ def _changed(passage: Passage, span: Span, wanted: str, search: _Search) -> Prob
             "passage-moved",
             Severity.VIOLATION,
             f"the text has changed: the words that stood at {where} now stand at {new.start}-{new.end}",
-            f"write `start: {new.start}, end: {new.end}`",
+            f"{_ANCHOR}, or write `start: {new.start}, end: {new.end}`"
+            if search.find_only(span, wanted)
+            else f"write `start: {new.start}, end: {new.end}` if that is the place: the words stand at several",
         )
     beyond = span.end > len(search.text)
     return Problem(
@@ -174,7 +184,7 @@ def prove(sources: Iterable[tuple[str, Node]], texts: Texts | None, base: str = 
 
 
 def _broken(anchored: list[_Shared], text: str) -> Iterator[tuple[_Shared, Problem]]:
-    search = _Search(text)
+    search = Search(text)
     for one in anchored:
         problem = verify(one.passage, text, search)
         if problem is not None:

@@ -52,6 +52,18 @@ CUES: Final = (
         "call(?:s|ed|ing)? (?:on|for)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?",
         "a Call: {type: Call, kind: …, agent: …, contains: [{type: Measure, kind: …, bindingness: called-for, addressee: …}]}",
     ),
+    _cue(
+        r"(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?)(?:\s+\w+){0,6}?\s+to",
+        "a Measure in the Call or Decision that asks: {type: Measure, kind: …, bindingness: called-for, addressee: …}",
+    ),
+    _cue(
+        r"(?:never|not|no)\s+(?:yet\s+)?(?:answer(?:ed)?|respon(?:se|d(?:ed)?)|repl(?:y|ied))|unanswered|went\s+unheeded|ignored",
+        "a Response: {type: Response, kind: ignored (or no-evidence), respondsTo: …}; no denial",
+    ),
+    _cue(
+        r"(?:did|does|do|could)\s+not\s+(?:find|establish)|found\s+no|no\s+violations?|not\s+(?:been\s+)?established|unproven",
+        "an outcome of a Holding (no-violation or not-established); no denial, and no proof of the contrary",
+    ),
     _cue("recommend(?:s|ed|ations?)?", "a Measure: {type: Measure, kind: …, bindingness: recommended, addressee: …}"),
     _cue("order(?:s|ed)", "a Measure: {type: Measure, kind: …, bindingness: ordered, addressee: …}"),
     _cue("sentenc(?:ed|es|ing)|imprisoned for", "a Sentence: {type: Sentence, kind: …, outcome: imposed, term: …, concerns: …}"),
@@ -73,7 +85,9 @@ CUES: Final = (
     _cue("detain(?:ed|s)|detention|custody|in prison", "a Detention: {type: Detention, kind: …, concerns: …, start: …, end: …}"),
     _cue("transfer(?:red|s)?", "an Event: {type: Event, kind: transfer, concerns: …, place: …, date: …}"),
     _cue("died|death|killed|murder(?:ed)?", "an Event: {type: Event, kind: death (or killing), concerns: …, date: …}"),
-    _cue("tortur(?:e|ed)|ill-treat(?:ed|ment)|beaten", "an Act, never on record: {type: Act, kind: torture, concerns: …}"),
+    _cue("releas(?:ed?|es|ing)|freed|set free", "an Event: {type: Event, kind: release, concerns: …, date: …}; is it told, or asked for?"),
+    _cue("tortur(?:e|ed)", "an Act, never on record: {type: Act, kind: torture, concerns: …}"),
+    _cue("ill-treat(?:ed|ment)|beat|beaten|beatings?", "an Act, never on record: {type: Act, kind: ill-treatment, concerns: …}"),
     _cue("charge(?:s|d)?|indicted", "a Charge: {type: Charge, kind: …, concerns: …}"),
     _cue(
         "fabricated|arbitrar(?:y|ily)|unfair(?:ly)?|unjust(?:ly)?|guilty|innocent",

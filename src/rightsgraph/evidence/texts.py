@@ -36,9 +36,13 @@ class Texts:
     """The texts of a folder, each read once.
 
     A source names its text by the key ``text``; without it, the text is the last segment of the source's id + ``.txt``.
+    Raises EvidenceError where there is no such folder.
     """
 
     def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            what = "is no folder" if folder.exists() else "is not there"
+            raise EvidenceError(f"the folder of texts `{folder}` {what}", remedy="name the folder in which the texts of the sources lie")
         self.folder = folder
         self._read: dict[str, str | None] = {}
 
@@ -91,7 +95,8 @@ def normal_form(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise EvidenceError(f"byte {error.start + 1} of the text is not UTF-8", name, line, "save the text as UTF-8") from error
+        message = f"byte {error.start + 1} of the text `{shown(name)}` is not UTF-8"
+        raise EvidenceError(message, name, line, "save the text as UTF-8") from error
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -5,7 +5,7 @@ touched are decided anew; ``record`` and ``views`` do all of it in one go.
 """
 
 from rightsgraph.policy.index import Index
-from rightsgraph.policy.inquiry import Disagreement, Explanation, Position, conflicts, why
+from rightsgraph.policy.inquiry import VALUES, Disagreement, Explanation, Position, conflicts, why
 from rightsgraph.policy.model import (
     DESCRIPTION,
     Claim,
@@ -33,6 +33,7 @@ from rightsgraph.policy.views import list_holders, view, view_slots, views
 
 __all__ = [
     "DESCRIPTION",
+    "VALUES",
     "Claim",
     "Context",
     "Disagreement",

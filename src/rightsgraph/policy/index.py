@@ -88,7 +88,7 @@ class Index:
         for slot in self.of_subject(node):
             for claim, _ in self.slots[slot]:
                 if context.denies(claim):
-                    found[claim.iri] = claim
+                    found.update({claim.iri: claim} if any(subject == node for subject, _, _ in context.denied(claim)) else {})
                 elif context.affirms(claim):
                     found.update((other.iri, other) for other in self.disputed_by.get(claim.iri, ()))
         return [found[iri] for iri in sorted(found)]

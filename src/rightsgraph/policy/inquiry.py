@@ -20,12 +20,16 @@ DENIAL = "denial"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One value that sources disagree on: the claims that hold it and those that deny it or dispute a claim of it."""
+    """One value that sources disagree on: the claims that hold it and those that deny it or dispute a claim of it.
+
+    ``refined_by`` are the most exact of the other values that lie inside this one: it agrees with each of them.
+    """
 
     predicate: str | None
     value: Term
     claims: tuple[str, ...]
     denied_by: tuple[str, ...] = ()
+    refined_by: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Explanation:
     """Why a statement of a claim stands or does not stand on record.
 
     ``verdict`` is about this statement alone, ``fate`` says as a sentence what became of it beside the others; ``rows`` are the
-    values that stand in its slot, ``disputed`` and ``settled`` as in Resolution.
+    values that stand in its slot, ``disputed`` and ``settled`` as in Resolution; ``denied_by`` are the claims that deny the
+    statement, or dispute this claim.
     """
 
     triple: Triple
@@ -59,6 +64,7 @@ class Explanation:
     rows: tuple[Term, ...]
     disputed: bool
     settled: Preference | None
+    denied_by: tuple[str, ...] = ()
 
 
 def conflicts(claims: Index | Iterable[Claim], context: Context) -> list[Disagreement]:
@@ -91,8 +97,16 @@ def _list_value_conflicts(index: Index, context: Context) -> Iterable[Disagreeme
         found = find_disagreeing(slot, index, context)
         if found:
             denied = _by_value(list_denials(slot, index, context))
-            positions = [Position(slot[1], v, _iris(found[v]), _iris(denied.get(v, ()))) for v in sort_terms(found)]
+            finer = _refine(found, context)
+            positions = [Position(slot[1], v, _iris(found[v]), _iris(denied.get(v, ())), finer[v]) for v in sort_terms(found)]
             yield Disagreement(VALUES, *slot, tuple(positions), _settle(slot, positions, context))
+
+
+def _refine(values: Iterable[Term], context: Context) -> dict[Term, tuple[Term, ...]]:
+    """Lead from each value to the most exact values inside it."""
+    ordered = sort_terms(values)
+    finest = [value for value in ordered if not any(context.refines(other, value) for other in ordered)]
+    return {value: tuple(fine for fine in finest if context.refines(fine, value)) for value in ordered}
 
 
 def _list_denied(index: Index, context: Context) -> Iterable[Disagreement]:
@@ -161,9 +175,24 @@ def _explain(slot: Slot, admission: Admission) -> list[Explanation]:
         for claim in sorted(set(found[value]), key=lambda claim: claim.iri):
             verdict = admission.judge(claim, (*slot, value))
             fate = _tell(value, claim, verdict, resolution)
+            against = _list_against(claim, (*slot, value), admission)
             triple = (*slot, value)
-            explanations.append(Explanation(triple, claim, verdict, fate, resolution.rows, resolution.disputed, resolution.settled))
+            explanations.append(
+                Explanation(triple, claim, verdict, fate, resolution.rows, resolution.disputed, resolution.settled, against)
+            )
     return explanations
+
+
+def _list_against(claim: Claim, statement: Triple, admission: Admission) -> tuple[str, ...]:
+    """Name the claims that dispute a claim, and those that deny what it affirms, or something wider that takes it in."""
+    index, context = admission.index, admission.context
+    slot, value = (statement[0], statement[1]), statement[2]
+    found = list(index.disputed_by.get(claim.iri, ()))
+    if context.affirms(claim):
+        for other, wide in index.assertions(slot):
+            if (wide == value or context.refines(value, wide)) and (*slot, wide) in context.denied(other):
+                found.append(other)
+    return _iris(found)
 
 
 def _tell(value: Term, claim: Claim, verdict: Verdict, resolution: Resolution) -> str:

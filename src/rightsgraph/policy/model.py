@@ -129,6 +129,18 @@ class Context:
         """Say whether a claim affirms something and its claimant is held to it, in full or in part."""
         return self.affirms(claim) and self.commitment.get(claim.stance) in COMMITTED
 
+    def denied(self, claim: Claim) -> tuple[Triple, ...]:
+        """Return which of its statements a claim says are not so; none where it is no denial.
+
+        Type, label and kind say which node is meant: they are denied only of a node of which the claim says nothing else, and
+        which it does not give as the value of anything else.
+        """
+        if not self.denies(claim):
+            return ()
+        said = [triple for triple in claim.statements if triple[1] not in DESCRIPTION]
+        meant = {node for subject, _, value in said for node in (subject, value.value)}
+        return tuple(triple for triple in claim.statements if triple[1] not in DESCRIPTION or triple[0] not in meant)
+
     def refines(self, fine: Term, coarse: Term) -> bool:
         """Say whether a value lies properly inside another: a day in a month, a village in a district, a narrower concept."""
         if isinstance(fine, NamedNode):

@@ -156,11 +156,14 @@ def is_denied(slot: Slot, values: Iterable[Term], index: Index, context: Context
 
 
 def list_denials(slot: Slot, index: Index, context: Context) -> list[tuple[Term, Claim]]:
-    """Return the values of a slot that are denied, each with the claim that denies it."""
+    """Return the values of a slot that are denied, each with the claim that denies it: see ``Context.denied``.
+
+    Who disputes a claim denies all that it says.
+    """
     found: list[tuple[Term, Claim]] = []
     for claim, value in index.assertions(slot):
         if context.denies(claim):
-            found.append((value, claim))
+            found.extend([(value, claim)] if (*slot, value) in context.denied(claim) else ())
         elif claim.iri in index.disputed_by and context.affirms(claim):
             found.extend((value, other) for other in index.disputed_by[claim.iri])
     return found

@@ -71,6 +71,8 @@ class Admission:
     def _object_to(self, claim: Claim, statement: Triple) -> str:
         """Say what keeps a statement out whatever others say, or nothing."""
         if statement[1] in DESCRIPTION:
+            if self.context.denies(claim) and statement not in self.context.denied(claim):
+                return "it says which node the denial is about, and is not itself denied"
             return "type, label and kind stand with the node's description"
         return self._object_beyond_description(claim, statement)
 
