@@ -366,6 +366,25 @@ def test_denials_are_counted_apart(ask: Callable[..., Rows]) -> None:
     assert ask("judgements-for-and-against", "judgement claims disputing") == [("char/fabricated", "1", "1")]
 
 
+def test_a_denial_is_among_what_is_said(ask: Callable[..., Rows]) -> None:
+    """A claim that only disputes another stands with what is said of the thing, with what its source says, and on the state's side."""
+    said = ask("who-says-what", "property claimant stanceName", node="char/fabricated")
+    assert [row[1:] for row in said if row[0].endswith("concerns")] == [
+        ("org/velmora-ministry", "denies"),
+        ("org/lantern-watch", "believes"),
+    ]
+    assert ("source/daily#denial", "source/watch#torture") in ask("claims-of-a-source", "claim disputed", source="source/daily")
+    sides = ask("official-and-other-accounts", "side claimant stanceName", state="state/velmora", thing="charge/fraud")
+    assert sides == [("state", "org/velmora-ministry", "denies"), ("others", "org/lantern-watch", "believes")]
+
+
+def test_who_denies_is_no_second_voice(ask: Callable[..., Rows]) -> None:
+    """What one claimant says and another doubts is still what one alone says; what two say is not."""
+    nodes = {node for (node,) in ask("only-one-claimant", "node", claimant="org/lantern-watch")}
+    assert {"act/threats", "act/torture"} <= nodes
+    assert "event/trial" not in {node for (node,) in ask("only-one-claimant", "node", claimant="person/ilse-dorn")}
+
+
 def test_months_from_a_demand_to_its_answer(ask: Callable[..., Rows]) -> None:
     """From January to March are two months, from a February in doubt to April or May as well; what has no date is not counted."""
     assert ask("time-to-what-followed", "first relation then months") == [

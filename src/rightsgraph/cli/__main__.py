@@ -1,0 +1,5 @@
+"""`python -m rightsgraph.cli`."""
+
+from rightsgraph.cli import main
+
+main()
