@@ -188,6 +188,22 @@ def _context(path: Path) -> dict[str, Any]:
     return context
 
 
+def reach(start: str, steps: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Return what is reached from a node in one or more steps, the node itself only where a circle leads back to it.
+
+    >>> sorted(reach("a", {"a": ["b"], "b": ["c"]}))
+    ['b', 'c']
+    """
+    seen: set[str] = set()
+    front = list(steps.get(start, ()))
+    while front:
+        node = front.pop()
+        if node not in seen:
+            seen.add(node)
+            front.extend(steps.get(node, ()))
+    return frozenset(seen)
+
+
 class _Graph:
     """The ontology's triples by predicate and subject."""
 
@@ -205,17 +221,7 @@ class _Graph:
     def closure(self, predicate: str) -> dict[str, frozenset[str]]:
         """Return what each subject reaches over a predicate in one or more steps."""
         steps = self.index[predicate]
-        reached: dict[str, frozenset[str]] = {}
-        for subject in list(steps):
-            seen: set[str] = set()
-            front = list(steps[subject])
-            while front:
-                node = front.pop()
-                if node not in seen:
-                    seen.add(node)
-                    front.extend(steps.get(node, ()))
-            reached[subject] = frozenset(seen)
-        return reached
+        return {subject: reach(subject, steps) for subject in list(steps)}
 
     def ancestors(self) -> dict[str, frozenset[str]]:
         above = self.closure(RDFS + "subClassOf")

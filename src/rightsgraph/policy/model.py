@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from rightsgraph.dates import refines
 from rightsgraph.errors import DateError
 from rightsgraph.terms import EDTF, KIND, RDF_TYPE, RDFS_LABEL, RG, scheme_base
-from rightsgraph.vocabulary import Vocabulary
+from rightsgraph.vocabulary import Vocabulary, reach
 
 Term: TypeAlias = NamedNode | Literal
 Slot: TypeAlias = tuple[str, str]
@@ -111,7 +111,7 @@ class Context:
             polarity={iri: vocabulary.polarity(name) for iri, name in stances.items()},
             commitment={iri: vocabulary.commitment(name) for iri, name in stances.items()},
             kinds={node: frozenset(found) for node, found in kinds.items()},
-            superiors={**vocabulary.broader, **{place: _closure(place, places) for place in places}},
+            superiors={**vocabulary.broader, **{place: reach(place, places) for place in places}},
             preferences=preferences or {},
             single_valued=single_valued,
             decisions={**parts, **{decision: decision for decision in decided}},
@@ -194,14 +194,3 @@ def _gather(statements: Iterable[Triple]) -> tuple[dict[str, set[str]], dict[str
         if predicate in targets and isinstance(value, NamedNode):
             targets[predicate][subject].add(value.value)
     return types, kinds, wholes
-
-
-def _closure(start: str, steps: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    seen: set[str] = set()
-    front = list(steps[start])
-    while front:
-        node = front.pop()
-        if node not in seen:
-            seen.add(node)
-            front.extend(steps.get(node, ()))
-    return frozenset(seen)
