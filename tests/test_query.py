@@ -143,7 +143,7 @@ def test_a_build_answers_as_its_dataset(graph: rightsgraph.KnowledgeGraph, tmp_p
     """The store on disk gives the rows that the dataset in memory gives, with the build's policy and with another."""
     made = graph.build(tmp_path / "build").path
     for policy in (None, "any-affirmed"):
-        one, other = rightsgraph.open(made, policy).query(RECORD), rightsgraph.open(graph.path, policy).query(RECORD)
+        one, other = rightsgraph.open(made, policy).query(RECORD), rightsgraph.open(graph.place, policy).query(RECORD)
         assert isinstance(one, Table)
         assert isinstance(other, Table)
         assert list(one.terms()) == list(other.terms()) != []

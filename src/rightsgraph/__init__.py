@@ -8,13 +8,21 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rightsgraph.api import KnowledgeGraph, open
+    from rightsgraph.api import KnowledgeGraph, View, open
+    from rightsgraph.endpoint import Basic, Bearer, Digest
     from rightsgraph.errors import RightsgraphError
     from rightsgraph.findings import Finding, Severity
+    from rightsgraph.results import Row, Table
 
-__all__ = ["Finding", "KnowledgeGraph", "RightsgraphError", "Severity", "open"]
+__all__ = ["Basic", "Bearer", "Digest", "Finding", "KnowledgeGraph", "RightsgraphError", "Row", "Severity", "Table", "View", "open"]
 
-_HOMES = {"KnowledgeGraph": "api", "open": "api", "RightsgraphError": "errors", "Finding": "findings", "Severity": "findings"}
+_HOMES = {
+    **dict.fromkeys(("KnowledgeGraph", "View", "open"), "api"),
+    **dict.fromkeys(("Basic", "Bearer", "Digest"), "endpoint"),
+    "RightsgraphError": "errors",
+    **dict.fromkeys(("Finding", "Severity"), "findings"),
+    **dict.fromkeys(("Row", "Table"), "results"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -24,3 +32,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"rightsgraph.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

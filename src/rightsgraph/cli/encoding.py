@@ -130,7 +130,7 @@ def _source_file(source: str, folder: Path | None) -> tuple[Path, bool]:
     root, name = _source(source, folder)
     if root is not folder:
         return Path(source), (root is not None and (root / "dataset.yaml").is_file() and open_settings(root).quotes == "keep")
-    dataset = open_graph(folder).dataset
+    dataset = open_graph(folder).files
     return dataset.root / dataset.source(name).name, dataset.settings.quotes == "keep"
 
 

@@ -43,6 +43,9 @@ class _Group(click.Group):
         except RightsgraphError as error:
             say(style("error: ", "error", err=True) + str(error))
             ctx.exit(2)
+        except (KeyboardInterrupt, click.Abort):
+            say("\nstopped")
+            ctx.exit(130)
         except BrokenPipeError:
             _close_output()
             ctx.exit(0)
@@ -128,7 +131,7 @@ def main() -> None:
     """Claims on human-rights cases as a checked knowledge graph.
 
     Results go to standard output, messages to standard error. Exit status: 0 fine, 1 the check found violations, 2 the work
-    could not be done.
+    could not be done, 130 it was stopped (Ctrl-C).
 
     Example: rightsgraph check data --texts texts
     """

@@ -64,8 +64,10 @@ class Profile:
         return Dataset((first, *(graph_iri(self.base, name) for name in MERGED if name != "record")))
 
     def _remedy(self, view: str | None) -> str:
-        if view is None:
+        if view is None and self.default != "union":
             return "load the build with `rightsgraph push`, which fills the endpoint's default graph"
+        if view is None:
+            return "leave GRAPH out of the query, or ask a store that keeps a default graph of its own, or a build"
         return "leave GRAPH out of the query, or " + _LOCAL
 
 

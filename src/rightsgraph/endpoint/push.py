@@ -24,11 +24,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from rightsgraph.endpoint.copying import count, graphs_of, listed
 from rightsgraph.endpoint.probe import has_foreign
 from rightsgraph.endpoint.remote import RemoteStore
 from rightsgraph.errors import RightsgraphError, StoreError
 from rightsgraph.store import MERGED, Term, open_store
-from rightsgraph.terms import RDF_TYPE, RG, graph_iri
+from rightsgraph.terms import RG, graph_iri
 
 Progress = Callable[[str], None]
 Line = tuple[str, str, str]
@@ -37,7 +38,6 @@ BATCH: Final = 500
 """Triples in one INSERT DATA: Virtuoso 7 takes 500, and fails at 2,000."""
 PIECE: Final = 2_000
 """Triples in one graph aside: far from the 10,000 rows after which Virtuoso stops."""
-PAGE: Final = 5_000
 _LONGEST: Final = 500_000
 """Signs in one request; Oxigraph takes a megabyte, in which IRIs are written longer than here."""
 _FEW: Final = 40
@@ -81,7 +81,7 @@ def push(build: Path, store: RemoteStore, progress: Progress = lambda _: None) -
     local = open_store(build / "store")
     _refuse_blank_nodes(local)
     progress("looking at what the endpoint holds")
-    old = _graphs(store, base)
+    old = graphs_of(store, base)
     _drop(store, [graph for graph in old if graph.startswith(graph_iri(base, "staging"))])
     try:
         own = _has_own_default(store, base, aside)
@@ -90,7 +90,7 @@ def push(build: Path, store: RemoteStore, progress: Progress = lambda _: None) -
         _compare(store, pieces)
     except BaseException:
         with suppress(RightsgraphError):
-            _drop(store, [graph for graph in _graphs(store, base) if graph.startswith(aside)])
+            _drop(store, [graph for graph in graphs_of(store, base) if graph.startswith(aside)])
         raise
     progress("putting the new data in place")
     requests = list(_requests(_moves(base, pieces, old, own), own))
@@ -121,28 +121,6 @@ def _refuse_blank_nodes(local: ox.Store) -> None:
             raise StoreError(
                 f"the build holds a blank node, which cannot be compared once it is loaded: {quad.predicate}", remedy="give the node an IRI"
             )
-
-
-def _graphs(store: RemoteStore, base: str) -> list[str]:
-    """List the graphs at the endpoint that belong to the dataset: those under `<base>graph/`, and the claims' own."""
-    under = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {ox.Literal(graph_iri(base, ''))}))"
-    claims = f"GRAPH {ox.NamedNode(graph_iri(base, 'claims'))} {{ ?g <{RDF_TYPE}> <{RG}Claim> }}"
-    return [*_paged(store, under), *_paged(store, claims)]
-
-
-def _paged(store: RemoteStore, pattern: str) -> Iterator[str]:
-    """Give the IRIs that `?g` stands for, a page at a time: Virtuoso gives no more than 10,000 rows."""
-    last = ""
-    while True:
-        after = f"FILTER(STR(?g) > {ox.Literal(last)})"
-        rows = store.select(f"SELECT DISTINCT ?g {{ {pattern} {after} }} ORDER BY STR(?g) LIMIT {PAGE}")
-        page = [term.value for (term,) in rows if isinstance(term, ox.NamedNode)]
-        if rows.cut:
-            raise StoreError(f"{store.url} does not list all of its graphs: {rows.cut}", remedy="let the endpoint give 5,000 rows")
-        yield from page
-        if len(page) < PAGE or page[-1] == last:
-            return
-        last = page[-1]
 
 
 def _drop(store: RemoteStore, graphs: Iterable[str]) -> None:
@@ -211,7 +189,7 @@ def _digest(lines: Iterable[Line]) -> str:
 def _compare(store: RemoteStore, pieces: Sequence[_Piece]) -> None:
     """Read back what was sent, and raise StoreError at the first piece that is not as it was."""
     for group in _grouped(pieces):
-        rows = store.select(f"SELECT ?g ?s ?p ?o {{ {_values(piece.aside for piece in group)} GRAPH ?g {{ ?s ?p ?o }} }}")
+        rows = store.select(f"SELECT ?g ?s ?p ?o {{ {listed(piece.aside for piece in group)} GRAPH ?g {{ ?s ?p ?o }} }}")
         found: dict[str, list[Line]] = {piece.aside: [] for piece in group}
         for graph, *terms in rows:
             if isinstance(graph, ox.NamedNode):
@@ -285,17 +263,7 @@ def _prove(store: RemoteStore, pieces: Sequence[_Piece]) -> None:
     wanted: Counter[str] = Counter()
     for piece in pieces:
         wanted[piece.graph] += piece.count
-    names = list(wanted)
-    for start in range(0, len(names), 200):
-        group = names[start : start + 200]
-        rows = store.select(f"SELECT ?g (COUNT(*) AS ?n) {{ {_values(group)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g")
-        found = {
-            graph.value: int(count.value) for graph, count in rows if isinstance(graph, ox.NamedNode) and isinstance(count, ox.Literal)
-        }
-        for name in group:
-            if found.get(name, 0) != wanted[name]:
-                raise StoreError(f"{name} has {found.get(name, 0):,} triples instead of {wanted[name]:,}")
-
-
-def _values(graphs: Iterable[str]) -> str:
-    return f"VALUES ?g {{ {' '.join(str(ox.NamedNode(graph)) for graph in graphs)} }}"
+    found = count(store, wanted)
+    for name, number in wanted.items():
+        if found.get(name, 0) != number:
+            raise StoreError(f"{name} has {found.get(name, 0):,} triples instead of {number:,}")

@@ -6,7 +6,7 @@ Queries go as GET, long ones and updates as a form by POST; never as a direct PO
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from importlib import import_module
@@ -17,7 +17,8 @@ import pyoxigraph as ox
 from rightsgraph.endpoint.address import Auth, authorization, check_auth, checked, opener, update_address
 from rightsgraph.endpoint.failures import FOREIGN, garbled, shortened, told
 from rightsgraph.errors import QueryError, RightsgraphError, StoreError
-from rightsgraph.store import Term
+from rightsgraph.store import LocalStore, Term
+from rightsgraph.terms import RDFS_LABEL, SKOS
 
 RESULTS: Final = "application/sparql-results+json"
 GRAPHS: Final = {
@@ -28,6 +29,9 @@ GRAPHS: Final = {
 _ACCEPT: Final = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _VIRTUOSO_TRUTH: Final = "__ASK_RETVAL"
 _SMALLEST_LIMIT: Final = 1000
+_LABELS: Final = f"<{RDFS_LABEL}>, <{SKOS}prefLabel>"
+_LABELLED: Final = 200
+"""IRIs whose labels one query asks for."""
 _LONGEST_GET: Final = 1500
 """The length of a query from which it is posted: some servers take no address of more than 2,000 signs."""
 
@@ -131,6 +135,20 @@ class RemoteStore:
             raise self._odd(response, body)
         return self._triples(body, kind, response)
 
+    def labels(self, iris: Collection[str], dataset: Dataset | None = None) -> dict[str, str]:
+        """Return the labels of IRIs as ``LocalStore.labels`` chooses them; those without a label are left out.
+
+        ``dataset`` names the graphs to look in. Raises StoreError where the endpoint leaves labels out.
+        """
+        found, wanted = ox.Store(), list(iris)
+        for start in range(0, len(wanted), _LABELLED):
+            values = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + _LABELLED])
+            rows = self.select(f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER(?p IN ({_LABELS})) }}", dataset)
+            found.extend(ox.Quad(*row) for row in rows)  # type: ignore[arg-type]
+            if rows.cut:
+                raise StoreError(f"{self.url} does not give all labels: {rows.cut}", remedy="let the endpoint give 5,000 rows")
+        return LocalStore(found, "").labels(wanted)
+
     def update(self, text: str) -> None:
         """Run a SPARQL update. Whether all of it is one transaction is the endpoint's affair."""
         with _Body(self._send(text, "INSERT", "*/*", None), self.update_url, self.timeout) as body:
@@ -193,7 +211,7 @@ class RemoteStore:
             start = shortened(body.read(300).decode("utf-8", "replace"))
         return StoreError(
             f"{self.url} answers with {_media_type(response) or 'nothing known'}, which is no answer to a query: {start}",
-            remedy="see that the address is that of the SPARQL endpoint, not of a page about it",
+            remedy="see that the address is that of the SPARQL endpoint (often …/query or …/sparql), not of a page about it",
         )
 
     def _send(self, text: str, form: str, accept: str, dataset: Dataset | None) -> HTTPResponse:
