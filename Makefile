@@ -14,12 +14,12 @@ texts := $(if $(wildcard ../shared/sources),--texts ../shared/sources)
 # Options passed on to pytest, as in: make test ARGS="-k dates -x"
 ARGS ?=
 
-.PHONY: help demo test test-all lint types format docs drift lock environment clean
+.PHONY: help demo test test-all lint types format docs drift vendor lock environment clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: environment ## build and check the shipped dataset, show one case and what its sources disagree on
+demo: environment ## build and check the shipped dataset, show one case and what its sources disagree on, draw its network
 	@printf '\n== rightsgraph build data -o $(build)\n\n'
 	@$(command) build data -o $(build)
 	@printf '\n== rightsgraph check data $(texts)\n\n'
@@ -31,9 +31,17 @@ demo: environment ## build and check the shipped dataset, show one case and what
 	@printf '\n… the whole dossier is in reports/askarov.txt (%s lines)\n' "$$(wc -l <reports/askarov.txt | tr -d ' ')"
 	@printf '\n== rightsgraph conflicts\n\n'
 	@$(command) conflicts
+	@printf '\n== rightsgraph case case/askarov -o reports/askarov.html\n\n'
+	@$(command) case case/askarov -o reports/askarov.html
+	@printf '\n== rightsgraph network -o reports/network.html, and .gexf\n\n'
+	@$(command) network -o reports/network.html
+	@$(command) network -o reports/network.gexf --metrics
 	@printf '\n== Where to look next\n\n'
 	@printf '  %-28s %s\n' \
-	  'reports/askarov.txt' 'the dossier of the case, to read or print' \
+	  'reports/askarov.html' 'the dossier as a page, with the network of the case: open it in a browser' \
+	  'reports/network.html' 'the network of people, courts and bodies, to explore in a browser' \
+	  'reports/network.gexf' 'the same network for Gephi, with measures' \
+	  'reports/askarov.txt' 'the dossier as plain text' \
 	  '$(build)/' 'the graph: store, dumps (N-Quads, TriG), manifest' \
 	  'data/sources/' 'the documents, each with the claims it makes' \
 	  'README.md' 'a tutorial: encode a statement of your own' \
@@ -64,6 +72,9 @@ docs: environment ## write the generated pages: docs/reference/commands.md, docs
 drift: environment ## check that the generated pages and the two lock files are in step with what they are made from
 	@$(bin)/python scripts/reference.py --check
 	@$(bin)/python scripts/lock.py
+
+vendor: ## make the vendored browser code and fonts anew from their npm packages (needs node and npm)
+	@sh scripts/vendor.sh
 
 lock: ## resolve the dependencies anew: uv.lock and requirements.txt (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }

@@ -1,4 +1,4 @@
-"""Write the expected answers of the saved queries, tests/queries/*.tsv, anew from the shipped dataset.
+"""Write the expected answers of the saved queries and projections, tests/queries/**/*.tsv, anew from the shipped dataset.
 
 Run it where a query or the data has changed on purpose, and read the difference before it is committed: what stands there is held
 to be the right answer, not what happened to come out. With ``--check`` nothing is written: the exit code is 1 where an answer is
@@ -32,9 +32,10 @@ def answer(store: ox.Store, query: str) -> str:
 def answers(names: list[str]) -> Iterator[tuple[Path, str]]:
     """Give the file and the text of each answer, of all queries where none is named."""
     store = rightsgraph.open(ROOT / "data").store.store
-    for path in sorted((ROOT / "queries").glob("*.rq")):
+    folder = ROOT / "queries"
+    for path in [*sorted(folder.glob("*.rq")), *sorted(folder.glob("networks/*.rq"))]:
         if not names or path.stem in names:
-            yield ANSWERS / f"{path.stem}.tsv", answer(store, path.read_text("utf-8"))
+            yield ANSWERS / path.relative_to(folder).with_suffix(".tsv"), answer(store, path.read_text("utf-8"))
 
 
 def differences(path: Path, text: str) -> str:
@@ -56,7 +57,7 @@ def main() -> int:
     options = parser.parse_args()
     found = dict(answers(options.names))
     changed = {path: what for path, text in found.items() if (what := differences(path, text))}
-    left = [] if options.names else [path for path in sorted(ANSWERS.glob("*.tsv")) if path not in found]
+    left = [] if options.names else [path for path in sorted(ANSWERS.rglob("*.tsv")) if path not in found]
     changed |= dict.fromkeys(left, "there is no such query any more")
     for path, what in changed.items():
         print(f"{path.relative_to(ROOT)}: {what}")
@@ -64,6 +65,7 @@ def main() -> int:
         return 1 if changed else 0
     for path in changed:
         if path in found:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(found[path], "utf-8")
         else:
             path.unlink()

@@ -651,6 +651,7 @@ def test_the_data_can_be_written_as_json(tmp_path: Path) -> None:
         "latest": None,
         "inferred": False,
         "basis": "",
+        "days": [["2010-06-01", "2010-06-30"]],
     }
     assert plain["sources"][0]["claims"] == 1
 

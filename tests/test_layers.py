@@ -34,10 +34,12 @@ ORDER = [
     "build",
     "results",
     "queries",
+    "answers",
+    "look",
+    "dossier",
     "network",
     "graphfiles",
-    "answers",
-    "dossier",
+    "picture",
     "site",
     "server",
     "interchange",
@@ -47,10 +49,10 @@ ORDER = [
 FACE = "api"
 """What ``rightsgraph/__init__.py`` counts as: the package's face."""
 MAKING = frozenset({"casefile", "claims", "dataset", "evidence", "skeletons", "shapes", "shacl", "check", "build"})
-USING = frozenset({"results", "queries", "network", "graphfiles", "answers", "dossier"})
+USING = frozenset({"results", "queries", "answers", "look", "dossier", "network", "graphfiles", "picture"})
 MEETING = frozenset({"store", "endpoint", "policy", "ledger", "derive"})
 """Where the wings meet: what the making wing hands over and the using wing reads."""
-DOSSIER_MAY = frozenset({*ORDER[: ORDER.index("casefile")], *MEETING})
+DOSSIER_MAY = frozenset({*ORDER[: ORDER.index("casefile")], *MEETING, "look"})
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -19,7 +19,8 @@ from rightsgraph.cli.frame import (
     say,
     style,
 )
-from rightsgraph.errors import NotFound
+from rightsgraph.cli.reaching import Reach, reach_options
+from rightsgraph.errors import NotFound, StoreError
 
 if TYPE_CHECKING:
     from rightsgraph.api import KnowledgeGraph
@@ -65,17 +66,38 @@ def why(subject: str, predicate: str | None, folder: Path | None, policy: str | 
 @data_option
 @policy_option
 @format_option
-def case(name: str, folder: Path | None, policy: str | None, form: str) -> None:
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to read, print and explore: FILE.html.")
+def case(name: str, folder: Path | None, policy: str | None, form: str, output: Path | None) -> None:
     """Print the dossier of CASE: people, timeline, decisions and what came of them, who says what, sources.
 
+    With -o it is one HTML file, with the network of the case in it, which opens from disk and asks no server for anything.
+
     Example: rightsgraph case case/askarov
+
+    Example: rightsgraph case case/askarov -o askarov.html
     """
-    dossier = open_graph(folder, policy).case(name)
+    graph = open_graph(folder, policy)
+    if output is not None:
+        return _write_dossier(graph, name, output)
+    dossier = graph.case(name)
     if form == "json":
         click.echo(json.dumps(dossier.to_dict(), ensure_ascii=False, indent=2))
         return
     width = shutil.get_terminal_size((100, 24)).columns
     click.echo(dossier.to_text(max(60, min(width, 120)), style))
+
+
+def _write_dossier(graph: KnowledgeGraph, case: str, output: Path) -> None:
+    """Write the page of a dossier. Raises NotFound where the file's name is not that of a page."""
+    from rightsgraph import picture
+    from rightsgraph.network import Filters
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise NotFound(f"{output} is no page", remedy="give it a name that ends in .html")
+    dossier = graph.case(case)
+    payload = picture.payload(graph.networks, graph.settings, (), filters=Filters(case=dossier.id))
+    picture.write(picture.dossier_page(dossier, payload), output)
+    say(f"wrote {output}: {dossier.label}")
 
 
 _RESULTS: Final = ("table", "csv", "csv-spreadsheet", "tsv", "json", "xml", "turtle", "jsonld", "nquads", "ntriples")
@@ -93,6 +115,9 @@ _RESULTS: Final = ("table", "csv", "csv-spreadsheet", "tsv", "json", "xml", "tur
 )
 @data_option
 @policy_option
+@click.option("--endpoint", "url", metavar="URL", help="Ask a SPARQL endpoint that holds a build: http://host:port/path.")
+@click.option("--base", metavar="IRI", help="Which dataset is meant where the endpoint holds several: its base.")
+@reach_options
 def query(
     name: str | None,
     text: str | None,
@@ -103,27 +128,30 @@ def query(
     form: str | None,
     folder: Path | None,
     policy: str | None,
+    reach: Reach,
 ) -> None:
     """Ask in SPARQL: a saved query by NAME, a FILE, a text (-e), or standard input (-).
 
-    Plain patterns meet what is on record; `GRAPH ?claim { … }` meets what each claim says.
+    Plain patterns meet what is on record; `GRAPH ?claim { … }` meets what each claim says. With --endpoint the endpoint itself is
+    asked, after a look at what its default graph holds; what it would answer wrongly is refused. Where it leaves rows out, what
+    came is printed and the exit status is 2. Saved queries are those of this program and of ./data/queries.
 
     Example: rightsgraph query decisions-on-a-person --param person=person/azimjan-askarov --format csv
-    """
-    from rightsgraph import queries, vocabulary
 
+    Example: rightsgraph query decisions-on-a-person --endpoint http://localhost:7878/query
+    """
+    reach.check(folder, policy)
     root = folder or (Path("data") if Path("data").is_dir() else None)
     if listed:
         return _list_queries(root)
     asked = _find_query(name, text, root)
     if show:
         return click.echo(asked.text, nl=not asked.text.endswith("\n"))
-    given = [_param(param) for param in params]
-    graph = _open_to_ask(folder, policy)
-    ready = queries.prepare(asked.text, dict(given), graph.store.base, vocabulary.load(), str(asked.path) if asked.path else None)
-    missing = (graph.store.explain_missing(term.value) for term in ready.bindings.values())
-    for warning in (*ready.warnings, *filter(None, missing)):
-        say(style("warning: ", "warning", err=True) + warning)
+    given = dict(_param(param) for param in params)
+    graph = reach.open() if reach.url is not None else _open_to_ask(folder, policy)
+    ready = graph.prepare(asked.text, given, str(asked.path) if asked.path else None)
+    for hint in graph.hints(ready):
+        say(style("warning: ", "warning", err=True) + hint)
     return _write_result(graph, ready, view, form)
 
 
@@ -169,15 +197,15 @@ def _open_to_ask(folder: Path | None, policy: str | None) -> KnowledgeGraph:
 
 def _write_result(graph: KnowledgeGraph, ready: Prepared, view: str | None, form: str | None) -> None:
     from rightsgraph import results
-    from rightsgraph.store import Rows
 
     if form:
         results.check_format(form, ready.form)
-    found = graph.store.query(ready.text, view)
-    result: results.Result = results.Table.of(found, graph.store.labels) if isinstance(found, Rows) else found
+    result: results.Result = graph.ask(ready, view)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     output = sys.stdout.buffer
-    count = results.write(result, form or results.default_format(result), output, results.Look(width, graph.store.base))
+    count = results.write(result, form or results.default_format(result), output, results.Look(width, graph.base))
     output.flush()
     if sys.stderr.isatty() and not isinstance(result, bool):
         say(f"{count} {'row' if isinstance(result, results.Table) else 'triple'}{'s' if count != 1 else ''}")
+    if isinstance(result, results.Table) and result.cut:
+        raise StoreError(f"this is not all: {result.cut}")

@@ -10,24 +10,19 @@ from rightsgraph.dossier.model import (
     Decision,
     Deed,
     Demand,
-    Disagreement,
     Dossier,
     Happening,
-    Held,
     Holding,
-    Moment,
-    Name,
     Participant,
+    Passage,
     Portrait,
     Remark,
-    Saying,
     Sentence,
     Source,
-    Spot,
     Statement,
-    Value,
 )
 from rightsgraph.dossier.page import Style
+from rightsgraph.dossier.saying import Disagreement, Held, Moment, Name, Saying, Spot, Value
 
 __all__ = [
     "Answer",
@@ -43,6 +38,7 @@ __all__ = [
     "Moment",
     "Name",
     "Participant",
+    "Passage",
     "Portrait",
     "Remark",
     "Saying",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Final
@@ -9,10 +10,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from rightsgraph.dossier.lookup import Lookup
-from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Disagreement, Holding, Saying, Sentence
+from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Holding, Sentence
 from rightsgraph.dossier.moments import find_moment, sort_key
 from rightsgraph.dossier.phrases import extend
 from rightsgraph.dossier.reach import Reach
+from rightsgraph.dossier.saying import Disagreement, Saying
 from rightsgraph.policy import Term
 from rightsgraph.terms import RG, scheme_base
 
@@ -62,31 +64,52 @@ def _decision(lookup: Lookup, node: str, disagreements: Iterable[Disagreement]) 
         demands=sum(lookup.is_a(part, "Measure") for part in parts),
         on_record=node in lookup.on_record,
         disagreements=tuple(d for d in disagreements if d.subject in {lookup.short(one) for one in (node, *parts)}),
+        sayings=lookup.told(node),
+        sign=next(map(lookup.sign, lookup.nodes(node, "decidedBy")), "authority"),
     )
 
 
 def _parts(lookup: Lookup, node: str) -> list[str]:
-    """Return what is part of a node, in the order in which the sources name it."""
+    """Return what is part of a node: claim by claim in the order of the sources, in one claim by label, numbers as numbers."""
     claims = {claim.iri: claim for claim in lookup.naming.get(node, ())}
     found = (
         subject
         for claim in sorted(claims.values(), key=lookup.order)
-        for subject, predicate, value in claim.statements
-        if predicate == RG + "partOf" and value == ox.NamedNode(node)
+        for subject in sorted(
+            (subject for subject, predicate, value in claim.statements if predicate == RG + "partOf" and value == ox.NamedNode(node)),
+            key=lambda subject: _counted(lookup.label(subject)),
+        )
     )
     return list(dict.fromkeys(found))
 
 
+def _counted(text: str) -> tuple[tuple[str, int], ...]:
+    """Return what sorts a text with its numbers as numbers.
+
+    >>> sorted(["article 10(1)", "article 9(1)"], key=_counted)
+    ['article 9(1)', 'article 10(1)']
+    """
+    return tuple((words, int(digits or 0)) for words, digits in re.findall(r"(\D*)(\d*)", text))
+
+
 def _holding(lookup: Lookup, node: str) -> Holding:
     issue, outcome = (lookup.phrase(node, name) for name in ("issue", "outcome"))
-    return Holding(lookup.short(node), lookup.label(node), issue, outcome, _concerned(lookup, node), node in lookup.on_record)
+    on_record = node in lookup.on_record
+    return Holding(lookup.short(node), lookup.label(node), issue, outcome, _concerned(lookup, node), on_record, lookup.told(node))
 
 
 def _sentence(lookup: Lookup, node: str) -> Sentence:
     extent = ", ".join((*lookup.words(node, "term"), *lookup.words(node, "amount"), *lookup.words(node, "quantity")))
     effect = lookup.phrase(node, "outcome")
     return Sentence(
-        lookup.short(node), lookup.label(node), lookup.kind(node), effect, extent, _concerned(lookup, node), node in lookup.on_record
+        id=lookup.short(node),
+        label=lookup.label(node),
+        kind=lookup.kind(node),
+        effect=effect,
+        extent=extent,
+        concerns=_concerned(lookup, node),
+        on_record=node in lookup.on_record,
+        sayings=lookup.told(node),
     )
 
 
@@ -131,6 +154,7 @@ def _call(lookup: Lookup, node: str) -> Call:
         quantity=", ".join(lookup.words(node, "quantity")),
         demands=tuple(lookup.label(part) for part in _parts(lookup, node) if lookup.is_a(part, "Measure")),
         on_record=node in lookup.on_record,
+        sayings=lookup.told(node),
     )
 
 
@@ -154,6 +178,7 @@ def _demand(lookup: Lookup, node: str) -> Demand:
         amount=lookup.phrase(node, "amount"),
         quantity=lookup.phrase(node, "quantity"),
         on_record=node in lookup.on_record,
+        sayings=lookup.told(node),
         answers=tuple(sorted(answers, key=lambda answer: (*sort_key(answer.moment), answer.id, answer.word))),
     )
 

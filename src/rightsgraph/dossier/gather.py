@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Final
 
 from rightsgraph import dates
 from rightsgraph.derive import Derived
 from rightsgraph.dossier.decided import list_calls, list_decisions, list_demands
 from rightsgraph.dossier.lookup import Lookup
-from rightsgraph.dossier.model import Disagreement, Dossier, Happening, Source, Value
+from rightsgraph.dossier.model import Dossier, Happening, Passage, Source
 from rightsgraph.dossier.moments import find_moment, sort_key
 from rightsgraph.dossier.reach import Reach, reach
 from rightsgraph.dossier.said import list_disagreements, list_remarks, list_statements
+from rightsgraph.dossier.saying import Disagreement, Value
 from rightsgraph.dossier.who import draw_portraits, list_participants
 from rightsgraph.errors import DateError, NotFound
 from rightsgraph.findings import nearest
@@ -64,7 +67,16 @@ def dossier(derived: Derived, vocabulary: Vocabulary, case_id: str) -> Dossier:
         remarks=list_remarks(lookup, found),
         disagreements=disagreements,
         sources=_list_sources(lookup, found.claims),
+        digest=_digest(derived.ledger.claims),
     )
+
+
+def _digest(claims: Iterable[Claim]) -> str:
+    """Return one digest of all that claims say, the same for the same statements in any order."""
+    found = sha256()
+    for claim in claims:
+        found.update("\n".join((claim.iri, *sorted(f"{s} {p} {o}" for s, p, o in claim.statements), "")).encode())
+    return found.hexdigest()
 
 
 def find_case(lookup: Lookup, case_id: str) -> str:
@@ -106,8 +118,8 @@ def _list_sources(lookup: Lookup, claims: Iterable[Claim]) -> tuple[Source, ...]
 def _source(lookup: Lookup, source: str, mine: set[str]) -> Source:
     made = [claim for claim in lookup.ledger.claims if claim.source == source]
     kept = [claim for claim in made if claim.iri in mine]
-    passages = {passage for claim in kept for passage in lookup.passages(claim)}
-    located = sum(map(lookup.is_located, passages))
+    passages = _list_passages(lookup, kept)
+    located = sum(bool(passage.sha256) for passage in passages)
     return Source(
         number=lookup.numbers[source],
         id=lookup.short(source),
@@ -122,7 +134,23 @@ def _source(lookup: Lookup, source: str, mine: set[str]) -> Source:
         others=len(made) - len(kept),
         located=located,
         cited=len(passages) - located,
+        passages=passages,
     )
+
+
+def _list_passages(lookup: Lookup, claims: Iterable[Claim]) -> tuple[Passage, ...]:
+    """Return the passages that claims rest on, in the order of the text; a digest is told where the position is, too."""
+    resting: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in sorted(claims, key=lookup.order):
+        for passage in lookup.passages(claim):
+            resting[passage].append(lookup.short(claim.iri))
+    return tuple(_passage(lookup, passage, tuple(names)) for passage, names in resting.items())
+
+
+def _passage(lookup: Lookup, passage: str, claims: tuple[str, ...]) -> Passage:
+    paragraph, *position = (lookup.one(passage, name) for name in ("paragraph", "charStart", "charEnd", "sha256"))
+    start, end, digest = position if lookup.is_located(passage) else ("", "", "")
+    return Passage(lookup.short(passage), paragraph, start, end, digest, claims)
 
 
 def _list_proceedings(lookup: Lookup, found: Reach) -> tuple[Value, ...]:
@@ -168,6 +196,7 @@ def _happening(lookup: Lookup, node: str, disagreements: Iterable[Disagreement])
         claims=len(claims),
         origins=len({claim.origin for claim in claims}),
         disagreements=tuple(d for d in disagreements if d.subject == short),
+        sayings=lookup.told(node),
     )
 
 

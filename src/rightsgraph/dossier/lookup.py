@@ -12,13 +12,16 @@ import pyoxigraph as ox
 
 from rightsgraph import dates
 from rightsgraph.derive import PROTECTED, Derived, Labels
-from rightsgraph.dossier.model import Name, Saying, Spot, Value
+from rightsgraph.dossier.saying import Name, Saying, Spot, Value
 from rightsgraph.errors import DateError
 from rightsgraph.policy import DESCRIPTION, Claim, Disagreement, Index, Term, conflicts
 from rightsgraph.terms import EDTF, KIND, RDF_TYPE, RDFS_LABEL, RG, ROOT, scheme_base
 from rightsgraph.vocabulary import Vocabulary
 
 OCCURRED: Final = scheme_base("actuality") + "occurred"
+_UNTOLD: Final = frozenset(RG + name for name in ("name", "partOf"))
+_WATCHING: Final = ("treaty-body", "special-procedure", "national-human-rights-institution", "commission")
+_SIGNS: Final = {"Person": "person", "Body": "authority", "Organization": "organization", "State": "state", "Group": "group"}
 
 
 class Lookup:
@@ -128,7 +131,7 @@ class Lookup:
 
     def value(self, node: str, name: str, value: Term, on_record: bool) -> Value:
         """Put one value into words, with who says so where it is not on record."""
-        return Value(self.word(value), on_record, () if on_record else self.sayings(self.affirming(node, name, value)))
+        return Value(self.word(value), on_record, self.sayings(self.affirming(node, name, value)))
 
     def affirming(self, node: str, name: str, value: Term | None = None) -> list[Claim]:
         """Return the claims that affirm a value of a property, or any."""
@@ -175,6 +178,16 @@ class Lookup:
         """Return the kind of a node in words; several stand beside each other."""
         return self.phrase(node, "kind")
 
+    def sign(self, node: str) -> str:
+        """Name the kind of an actor that pictures give a shape to, as of a Participant."""
+        kinds = self.context.kinds.get(node, frozenset())
+        kinds = kinds.union(*(self.context.superiors.get(kind, ()) for kind in kinds))
+        if scheme_base("body-kind") + "court" in kinds:
+            return "court"
+        if any(scheme_base("body-kind") + name in kinds for name in _WATCHING):
+            return "monitoring-body"
+        return next((sign for name, sign in _SIGNS.items() if self.is_a(node, name)), "group")
+
     def short(self, node: str) -> str:
         """Return the id of a node relative to the dataset's base."""
         return node.removeprefix(self.ledger.base)
@@ -196,18 +209,23 @@ class Lookup:
 
     # --- who says what -------------------------------------------------------------------------------------------------------
 
-    def sayings(self, claims: Iterable[Claim], disputing: Collection[str] = ()) -> tuple[Saying, ...]:
+    def sayings(self, claims: Iterable[Claim], disputing: Collection[str] = (), node: str = "") -> tuple[Saying, ...]:
         """Tell who makes claims, in the order of sources and passages; like ones in one source are told together.
 
-        The claims in ``disputing`` stand there for the claim they dispute, whatever their stance.
+        The claims in ``disputing`` stand there for the claim they dispute, whatever their stance. Where a ``node`` is given, it is
+        also told what the claims say of it.
         """
         grouped: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in sorted(set(claims), key=self.order):
             stance = "disputes" if claim.iri in disputing else self.vocabulary.label(claim.stance)
             grouped[claim.source, claim.claimants or claim.authors, stance, claim.voice, self.gist(claim)].append(claim)
-        return tuple(self._saying(found, disputing) for found in grouped.values())
+        return tuple(self._saying(found, disputing, node) for found in grouped.values())
 
-    def _saying(self, claims: list[Claim], disputing: Collection[str]) -> Saying:
+    def told(self, node: str) -> tuple[Saying, ...]:
+        """Tell who says anything of a node, and what."""
+        return self.sayings(self.describing.get(node, ()), node=node)
+
+    def _saying(self, claims: list[Claim], disputing: Collection[str], node: str) -> Saying:
         claim = claims[0]
         disputes = claim.iri in disputing
         own = claim.voice == "own"
@@ -221,7 +239,14 @@ class Lookup:
             spots=tuple(dict.fromkeys(spot for claim in claims for spot in self.spots(claim))),
             claims=tuple(self.short(claim.iri) for claim in claims),
             gist=self.gist(claim) if claim.statements else "",
+            says=tuple(dict.fromkeys(fact for claim in claims for fact in self.facts(claim, node))) if node else (),
         )
+
+    def facts(self, claim: Claim, node: str) -> Iterable[str]:
+        """Give what a claim says of a node beside what it is, in short phrases."""
+        for subject, predicate, value in claim.statements:
+            if subject == node and predicate not in DESCRIPTION and predicate not in _UNTOLD:
+                yield f"{property_word(predicate)}: {self.word(value)}"
 
     def passages(self, claim: Claim) -> list[str]:
         """Return the passages a claim rests on, in the order of the text."""
@@ -229,22 +254,23 @@ class Lookup:
 
     def spots(self, claim: Claim) -> list[Spot]:
         """Say where a claim stands in its source."""
-        return [Spot(self._one(passage, "paragraph"), self.is_located(passage)) for passage in self.passages(claim)]
+        return [Spot(self.one(found, "paragraph"), self.is_located(found), self.short(found)) for found in self.passages(claim)]
 
     def is_located(self, passage: str) -> bool:
         """Say whether position and digest of a passage are given."""
-        return all(self._one(passage, name) for name in ("charStart", "charEnd", "sha256"))
+        return all(self.one(passage, name) for name in ("charStart", "charEnd", "sha256"))
 
     def order(self, claim: Claim) -> tuple[int, tuple[int, str], str]:
         """Put claims in the order of sources and passages."""
         return self.numbers.get(claim.source, 0), min(map(self._offset, self.passages(claim)), default=(0, "")), claim.iri
 
     def _offset(self, passage: str) -> tuple[int, str]:
-        start, paragraph = self._one(passage, "charStart"), self._one(passage, "paragraph")
+        start, paragraph = self.one(passage, "charStart"), self.one(passage, "paragraph")
         number = re.match("[0-9]+", start or paragraph)
         return int(number[0]) if number else 0, paragraph
 
-    def _one(self, node: str, name: str) -> str:
+    def one(self, node: str, name: str) -> str:
+        """Return the first value of a property that stands outside the claims' graphs, or nothing."""
         return next(iter(sorted(self.ledger.values(node, name))), "")
 
     def gist(self, claim: Claim) -> str:

@@ -2,107 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from rightsgraph.dossier.page import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in a source: the paragraph as it is counted there, and whether position and digest of the passage are given."""
-
-    paragraph: str
-    located: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Who says something, how strongly, through whom and where.
-
-    ``stance`` is a word (`alleges`, `disputes`), ``polarity`` one of `affirms`, `denies`, `withholds`; ``voice`` is `own`,
-    `endorsed`, `neutral` or `distanced`, ``through`` the authors who pass it on. ``source`` is the number in the list of sources,
-    ``gist`` what the claim says beside its triples, ``claims`` are the ids of the claims.
-    """
-
-    claimants: tuple[str, ...]
-    stance: str
-    polarity: str
-    voice: str
-    through: tuple[str, ...]
-    source: int
-    spots: tuple[Spot, ...]
-    claims: tuple[str, ...]
-    gist: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value in words. One that is not on record comes with who says so."""
-
-    text: str
-    on_record: bool
-    sayings: tuple[Saying, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One of the values that sources disagree on: who holds it and who denies it.
-
-    ``refined_by`` is a more exact value of the others that it agrees with, empty where it stands for itself.
-    """
-
-    property: str
-    text: str
-    sayings: tuple[Saying, ...]
-    denials: tuple[Saying, ...]
-    refined_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """What sources disagree on: the subject, the property in words (empty where several are denied) and the values.
-
-    ``kind`` is `values` or `denial`; ``settled`` gives an editor's reason for preferring one value, if there is a ruling.
-    """
-
-    subject: str
-    label: str
-    kind: str
-    property: str
-    values: tuple[Held, ...]
-    settled: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something happened: in words, how sure that is, and the first and last day it may mean (ISO 8601; None where open).
-
-    ``certainty`` is `exact`, `month`, `period` (a season, a year or more), `approximate`, `one-of`, `span`, `open-end`,
-    `open-start` or `undated`. ``inferred`` says that no source states the date as it stands here; ``basis`` tells how the encoder
-    came to it: `inferred` or `computed`, empty where a source states it.
-    """
-
-    text: str = ""
-    certainty: str = "undated"
-    earliest: str | None = None
-    latest: str | None = None
-    inferred: bool = False
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A form of a name with its language tag and kind (`main`, `transliteration`, …)."""
-
-    text: str
-    language: str
-    kind: str
+from rightsgraph.dossier.saying import Disagreement, Moment, Name, Saying, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A person whom the case concerns: names, roles, ties to others, birth and death."""
+    """A person or group whom the case concerns: names, roles, ties to others, birth and death; ``sign`` as of a Participant."""
 
     id: str
     label: str
@@ -111,6 +21,7 @@ class Portrait:
     ties: tuple[Value, ...]
     born: tuple[Value, ...]
     died: tuple[Value, ...]
+    sign: str = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +34,11 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody else who appears in the case; ``group`` is `people`, `bodies`, `organizations`, `states` or `groups`."""
+    """Somebody else who appears in the case; ``group`` is `people`, `bodies`, `organizations`, `states` or `groups`.
+
+    ``sign`` is the kind of node that pictures give a shape to: `person`, `group`, `court`, `monitoring-body`, `authority`,
+    `state` or `organization`.
+    """
 
     id: str
     label: str
@@ -131,6 +46,7 @@ class Participant:
     kind: str
     deeds: tuple[Deed, ...]
     claims: int
+    sign: str = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +67,7 @@ class Happening:
     claims: int
     origins: int
     disagreements: tuple[Disagreement, ...]
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +80,7 @@ class Holding:
     outcome: str
     concerns: tuple[str, ...]
     on_record: bool
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +94,7 @@ class Sentence:
     extent: str
     concerns: tuple[str, ...]
     on_record: bool
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +102,8 @@ class Decision:
     """A decision; ``standing`` is `not set aside`, `varied`, `quashed` or `superseded`, empty where none can be told.
 
     ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision, in
-    the order of time, with `since quashed` or `since superseded` in brackets where that is so; ``demands`` counts the measures.
+    the order of time, with `since quashed` or `since superseded` in brackets where that is so; ``demands`` counts the measures,
+    ``sign`` is that of the body, as of a Participant.
     """
 
     id: str
@@ -201,6 +121,8 @@ class Decision:
     demands: int
     on_record: bool
     disagreements: tuple[Disagreement, ...]
+    sayings: tuple[Saying, ...] = ()
+    sign: str = "authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +137,7 @@ class Call:
     quantity: str
     demands: tuple[str, ...]
     on_record: bool
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +171,7 @@ class Demand:
     quantity: str
     on_record: bool
     answers: tuple[Answer, ...]
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +201,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that claims on the case rest on: characters and digest (empty where it is only cited), ids of the claims."""
+
+    id: str
+    paragraph: str
+    start: str
+    end: str
+    sha256: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A source by its number here; ``claims`` are those on this case, ``others`` those it makes on other matters."""
+    """A source by its number here; ``claims`` are those on this case, ``others`` those it makes on other matters.
+
+    ``passages`` are those of the claims on this case, in the order of the text.
+    """
 
     number: int
     id: str
@@ -293,6 +232,7 @@ class Source:
     others: int
     located: int
     cited: int
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +240,8 @@ class Dossier:
     """All that a dataset holds on one case, under one policy.
 
     ``claims`` counts the claims on the case, ``origins`` their distinct origins, ``located`` and ``cited`` the passages they rest
-    on: with position and digest, or only named.
+    on: with position and digest, or only named. ``digest`` tells one state of the dataset's claims from another (SHA-256 over
+    them all, in hexadecimal).
     """
 
     id: str
@@ -324,6 +265,7 @@ class Dossier:
     remarks: tuple[Remark, ...]
     disagreements: tuple[Disagreement, ...]
     sources: tuple[Source, ...]
+    digest: str = ""
 
     def to_text(self, width: int = 100, style: Style | None = None) -> str:
         """Print the dossier as a page of plain text, ``width`` columns wide (never fewer than 40); no address is broken.
@@ -334,6 +276,24 @@ class Dossier:
         from rightsgraph.dossier.text import write
 
         return write(self, width, style)
+
+    def to_html(
+        self,
+        network: Mapping[str, Any] | None = None,
+        *,
+        dataset: Mapping[str, Any] | None = None,
+        styles: Sequence[str] = (),
+        scripts: Sequence[str] = (),
+    ) -> str:
+        """Write the dossier as one HTML file that opens from disk and asks no server for anything.
+
+        ``network`` is data for a picture of the network, which stands in the page as ``data-network`` and is drawn into the element
+        ``network`` by the ``scripts``; ``styles`` are theirs. ``dataset`` says of the dataset its `title`, `version` and `licence`
+        (default: as the network says).
+        """
+        from rightsgraph.dossier.sheet import write
+
+        return write(self, network, dataset=dataset, styles=styles, scripts=scripts)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the dossier as plain data for JSON: a key for each field of the classes of this module, tuples as lists."""

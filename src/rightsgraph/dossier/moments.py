@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from rightsgraph import dates
 from rightsgraph.dates import DateBounds
+from rightsgraph.dates.reading import list_members
 from rightsgraph.dossier.lookup import Lookup, describe
-from rightsgraph.dossier.model import Moment
+from rightsgraph.dossier.saying import Moment
 from rightsgraph.errors import DateError
 from rightsgraph.terms import scheme_base
 
@@ -31,7 +33,8 @@ def find_moment(lookup: Lookup, node: str) -> Moment:
     text = f"{span}, namely {describe(date)}" if date else span
     earliest = _day(first, "earliest") if start or date else None
     latest = _day(last, "latest") if end or date else None
-    return Moment(text, certainty, earliest, latest, bool(basis), basis)
+    days = () if certainty == "span" else tuple(_list_days(start or end))
+    return Moment(text, certainty, earliest, latest, bool(basis), basis, days)
 
 
 def _merged(lookup: Lookup, node: str, name: str) -> str:
@@ -45,7 +48,19 @@ def _merged(lookup: Lookup, node: str, name: str) -> str:
 
 def _at(text: str, basis: str) -> Moment:
     found = _bounds(text)
-    return Moment(describe(text), classify(text), _day(found, "earliest"), _day(found, "latest"), bool(basis), basis)
+    earliest, latest = _day(found, "earliest"), _day(found, "latest")
+    return Moment(describe(text), classify(text), earliest, latest, bool(basis), basis, tuple(_list_days(text)))
+
+
+def _list_days(text: str) -> Iterable[tuple[str | None, str | None]]:
+    """Give the first and last day of each date that a text names as possible.
+
+    >>> list(_list_days("[2010-06-15,2010-06-16..2010-06-25]"))
+    [('2010-06-15', '2010-06-15'), ('2010-06-16', '2010-06-25')]
+    """
+    for member in list_members(text):
+        found = _bounds(f"[{member}]" if ".." in member and "/" not in member else member)
+        yield _day(found, "earliest"), _day(found, "latest")
 
 
 def classify(text: str) -> str:

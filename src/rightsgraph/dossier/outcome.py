@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Disagreement, Dossier
+from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Dossier
 from rightsgraph.dossier.page import Page
 from rightsgraph.dossier.phrases import ANSWERS, DISPUTED, UNANSWERED, cite, count, extend, join, mark, say_when, tell
+from rightsgraph.dossier.saying import Disagreement
 
 # --- 3 decided ---------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rightsgraph.dossier.model import Held, Moment, Saying
+from rightsgraph.dossier.saying import Held, Moment, Saying
 
 DISPUTED: Final = "≠"
 INTENDED: Final = "┈"
@@ -56,7 +56,7 @@ def say_through(saying: Saying) -> str:
 
 def say_where(saying: Saying) -> str:
     """Say where: the number of the source, the paragraphs, and for each whether the passage is located or only cited."""
-    spots = ", ".join(f"{spot.paragraph} {LOCATED if spot.located else CITED}".strip() for spot in saying.spots)
+    spots = ", ".join(dict.fromkeys(f"{spot.paragraph} {LOCATED if spot.located else CITED}".strip() for spot in saying.spots))
     counted = "par. " if spots[:1].isdigit() else ""
     return f"[{saying.source}] {counted}{spots}".strip()
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from rightsgraph.dossier.lookup import Lookup, property_word
-from rightsgraph.dossier.model import Disagreement, Held, Remark, Statement
+from rightsgraph.dossier.model import Remark, Statement
 from rightsgraph.dossier.reach import Reach
+from rightsgraph.dossier.saying import Disagreement, Held
 from rightsgraph.policy import DESCRIPTION, Claim, Position, Triple
 from rightsgraph.policy import Disagreement as Conflict
 

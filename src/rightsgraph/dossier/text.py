@@ -6,16 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from rightsgraph.dossier.model import (
-    Dossier,
-    Happening,
-    Participant,
-    Portrait,
-    Saying,
-    Source,
-    Statement,
-    Value,
-)
+from rightsgraph.dossier.model import Dossier, Happening, Participant, Portrait, Source, Statement
 from rightsgraph.dossier.outcome import write_decided, write_demands, write_dispute
 from rightsgraph.dossier.page import Page, Piece, Style, measure
 from rightsgraph.dossier.phrases import (
@@ -34,6 +25,7 @@ from rightsgraph.dossier.phrases import (
     say_when,
     say_where,
 )
+from rightsgraph.dossier.saying import Saying, Value
 
 _STATEMENTS: Final = {
     "acts": "Wrongs alleged or found",

@@ -9,10 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from rightsgraph.dossier.lookup import Lookup
-from rightsgraph.dossier.model import Deed, Participant, Portrait, Value
+from rightsgraph.dossier.model import Deed, Participant, Portrait
 from rightsgraph.dossier.moments import find_moment, sort_key
 from rightsgraph.dossier.phrases import say_when
 from rightsgraph.dossier.reach import Reach
+from rightsgraph.dossier.saying import Value
 from rightsgraph.terms import scheme_base
 
 GROUPS: Final = {"Person": "people", "Body": "bodies", "Organization": "organizations", "State": "states", "Group": "groups"}
@@ -51,6 +52,7 @@ def draw_portraits(lookup: Lookup, found: Reach) -> tuple[Portrait, ...]:
             ties=tuple(_list_ties(lookup, person, found)),
             born=tuple(_list_events(lookup, person, found, "birth")),
             died=tuple(_list_events(lookup, person, found, "death")),
+            sign=lookup.sign(person),
         )
         for person in found.people
     )
@@ -79,7 +81,7 @@ def _list_events(lookup: Lookup, person: str, found: Reach, kind: str) -> Iterab
 
 def _said(lookup: Lookup, node: str, text: str) -> Value:
     on_record = node in lookup.on_record
-    return Value(text, on_record, () if on_record else lookup.sayings(lookup.describing.get(node, ())))
+    return Value(text, on_record, lookup.sayings(lookup.describing.get(node, ())), lookup.short(node))
 
 
 # --- others ------------------------------------------------------------------------------------------------------------------
@@ -103,7 +105,8 @@ def _participant(lookup: Lookup, actor: str, deeds: dict[str, list[Value]], clai
     kind = ", ".join(filter(None, (lookup.kind(actor), *lookup.words(actor, "role"))))
     if lookup.label(actor).startswith("protected person"):
         kind = ", ".join(lookup.words(actor, "role"))
-    return Participant(lookup.short(actor), lookup.label(actor), group, kind, tuple(Deed(v, tuple(t)) for v, t in deeds.items()), claims)
+    done = tuple(Deed(verb, tuple(things)) for verb, things in deeds.items())
+    return Participant(lookup.short(actor), lookup.label(actor), group, kind, done, claims, lookup.sign(actor))
 
 
 def _gather_deeds(lookup: Lookup, found: Reach) -> dict[str, dict[str, list[Value]]]:
@@ -117,9 +120,8 @@ def _gather_deeds(lookup: Lookup, found: Reach) -> dict[str, dict[str, list[Valu
                     if not isinstance(value, ox.NamedNode):
                         continue
                     things = deeds.setdefault(value.value, {}).setdefault(verb, [])
-                    things.append(
-                        Value(lookup.label(node), on_record, () if on_record else lookup.sayings(lookup.affirming(node, name, value)))
-                    )
+                    sayings = lookup.sayings(lookup.affirming(node, name, value))
+                    things.append(Value(lookup.label(node), on_record, sayings, lookup.short(node)))
     return deeds
 
 
