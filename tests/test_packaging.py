@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,9 @@ import pytest
 
 TOOLS = ("sh", "cat", "cksum", "ls", "rm")
 """The commands that scripts/environment.sh uses; a test's PATH holds these and a Python made for the test."""
+
+PYTHONS = ("3.11", "3.12", "3.13")
+"""The Pythons that the wheel is tried with, where the machine has them; the one that runs the tests always."""
 
 RECENT_WITHOUT_ENSUREPIP = """#!/bin/sh
 case "$2" in *ensurepip*) exit 1 ;; esac
@@ -163,11 +167,18 @@ def test_every_library_has_a_wheel(repo: Path) -> None:
     assert [package["name"] for package in packages if "registry" in package["source"] and "wheels" not in package] == []
 
 
-def test_the_wheel_holds_the_ontology_and_the_queries(repo: Path, tmp_path: Path) -> None:
-    """An installed rightsgraph finds its ontology, policies and queries inside itself."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+@pytest.fixture(scope="session")
+def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=repo, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_the_wheel_holds_the_ontology_and_the_queries(repo: Path, wheel: Path, tmp_path: Path) -> None:
+    """An installed rightsgraph finds its ontology, policies and queries inside itself."""
     unpacked = tmp_path / "unpacked"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(unpacked)
@@ -180,6 +191,65 @@ def test_the_wheel_holds_the_ontology_and_the_queries(repo: Path, tmp_path: Path
         [sys.executable, "-c", asked], env={"PYTHONPATH": str(unpacked)}, cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert Path(found.stdout.strip()) == unpacked / "rightsgraph" / "_data" / "ontology"
+
+
+def find_pythons() -> dict[str, str]:
+    """Find an interpreter for each Python that the project is for: this one, those of pyenv, those on the PATH."""
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found = {this: sys.executable}
+    for version in PYTHONS:
+        pyenv = sorted(Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin/python"))
+        others = [str(path) for path in pyenv] + [path for path in (shutil.which(f"python{version}"),) if path]
+        works = (path for path in others if _is_whole(path, version))
+        if version not in found and (path := next(works, None)):
+            found[version] = path
+    return found
+
+
+def _is_whole(path: str, version: str) -> bool:
+    """Say whether an interpreter starts, is of a version, and can make environments."""
+    asked = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2])"
+    found = subprocess.run([path, "-c", asked], capture_output=True, text=True, check=False)
+    return found.stdout.strip() == version
+
+
+@pytest.fixture(scope="session")
+def locked(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the locked versions as constraints; a wheel of ours has no hash, which would have to stand beside all others."""
+    pins = re.findall(r"^(\S+==[^\\\n]+)", (repo / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    path = tmp_path_factory.mktemp("locked") / "constraints.txt"
+    path.write_text("\n".join(pins), "utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", [pytest.param(path, id=version) for version, path in find_pythons().items()])
+def test_the_wheel_works_by_itself(python: str, wheel: Path, locked: Path, tmp_path: Path) -> None:
+    """In a new environment, away from the checkout, a dataset is begun, checked, built and asked."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTHON", "VIRTUAL_ENV"))}
+
+    def run(*command: str) -> str:
+        found = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, encoding="utf-8", check=False)
+        assert found.returncode == 0, found.stderr
+        return found.stdout
+
+    run(python, "-m", "venv", "environment")
+    programs = tmp_path / "environment" / "bin"
+    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "-c", str(locked))
+    run(str(programs / "python"), *install, str(wheel))
+    rightsgraph = str(programs / "rightsgraph")
+    run(rightsgraph, "new", "dataset", "x")
+    assert "conforms" in run(rightsgraph, "check", "x", "--texts", "x/texts")
+    run(rightsgraph, "build", "x", "-o", "y")
+    rows = run(rightsgraph, "query", "claims-by-stance", "--data", "y", "--format", "csv").splitlines()
+    assert rows[0].startswith("claimant,")
+    assert any("org/velmora-police" in row and "denies" in row for row in rows[1:])
+    person = ("--param", "person=person/tomas-rell")
+    assert "event/rell-arrest" in run(rightsgraph, "query", "timeline-of-a-person", *person, "--data", "y", "--format", "csv")
+    assert "on record" in run(rightsgraph, "why", "event/rell-arrest", "date", "--data", "y")
+    assert run(rightsgraph, "why", "event/rell-arrest", "date", "--data", "x", "--policy", "adjudicated")
+    inside = run(str(programs / "python"), "-c", "from rightsgraph import resources as r; print(r.folder('ontology'), r.folder('queries'))")
+    assert all(Path(path).is_relative_to(tmp_path / "environment") for path in inside.split())
 
 
 def test_the_readme_shows_both_commands_first(repo: Path) -> None:
