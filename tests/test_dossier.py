@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rightsgraph import dataset, derive
 from rightsgraph.answers import Answers
 from rightsgraph.dossier import Dossier, dossier
 from rightsgraph.dossier.page import measure
+from rightsgraph.dossier.sequence import arrange
 from rightsgraph.errors import NotFound
 
 SETTINGS = """
@@ -135,6 +138,23 @@ def test_a_person_is_drawn_in_three_lines(tmp_path: Path) -> None:
     assert lines[start] == "Ann Example; also Анна Пример (transliteration, ru)"
     assert lines[start + 1].strip() == "journalist; legal representation: Bob Lawyer"
     assert lines[start + 2].strip() == "born 1951, Town; died 25 July 2020 (inferred)"
+
+
+def test_a_death_without_a_date_is_told(tmp_path: Path) -> None:
+    """That a day is not told is not that the death is not; one that did not occur is none."""
+    death = "{id: event/death, type: Event, kind: death, concerns: person/ann"
+    text = part(read(tmp_path, claim("d", death + "}")).to_text(), 1)
+    assert "died on a day not told" in text
+    assert "Neither" not in text
+    assert "Neither birth nor death is told." in part(read(tmp_path, claim("d", death + ", actuality: not-occurred}")).to_text(), 1)
+
+
+def test_a_group_is_neither_born_nor_dead(tmp_path: Path) -> None:
+    """Of people together it is said how many they are."""
+    group = claim("g", "{id: group/guards, type: Group, quantity: several}")
+    text = part(read(tmp_path, group, case=CASE.replace("concerns: person/ann\nc", "concerns: group/guards\nc")).to_text(), 1)
+    assert "several people" in text
+    assert "Neither birth" not in text
 
 
 def test_what_is_not_on_record_of_a_person_names_who_says_so(tmp_path: Path) -> None:
@@ -341,6 +361,279 @@ def test_calls_stand_with_what_they_ask_for(tmp_path: Path) -> None:
     assert one_line(text).endswith("April 2012: A letter Watch; letter for: Her release")
 
 
+CHARGE = "{{id: charge/{0}, type: Charge, kind: {0}, label: Charge of {0}, concerns: person/ann, partOf: case/ann-criminal}}"
+VERDICT = "{id: decision/v, type: Decision, kind: verdict, label: The verdict, concerns: person/ann, decidedBy: org/court}"
+HOLDING = "{{id: decision/v#{0}, type: Holding, issue: conviction, outcome: guilty, concerns: [person/ann, {1}], partOf: decision/v}}"
+
+
+def test_holdings_on_one_issue_are_told_apart_by_their_charges(tmp_path: Path) -> None:
+    """Each holding says which charge it is on; the person of the case is not named again."""
+    claims = claim("v", VERDICT)
+    for kind in ("fraud", "rebellion"):
+        claims += claim(f"c-{kind}", CHARGE.format(kind)) + claim(f"h-{kind}", HOLDING.format(kind, f"charge/{kind}"))
+    found = read(tmp_path, claims)
+    assert [[topic.node for topic in holding.topics] for holding in found.decisions[0].holdings] == [["charge/fraud"], ["charge/rebellion"]]
+    assert [holding.concerns for holding in found.decisions[0].holdings] == [("Ann Example",), ("Ann Example",)]
+    lines = part(found.to_text(), 3).splitlines()
+    assert "    holding: conviction — Charge of fraud: guilty" in lines
+    assert "    holding: conviction — Charge of rebellion: guilty" in lines
+
+
+def test_holdings_without_a_charge_are_told_apart_by_their_labels(tmp_path: Path) -> None:
+    """The label of a holding shows where another is on the same issue, and only there."""
+    holding = "{{id: decision/v#{0}, type: Holding, issue: {1}, outcome: violation, label: {2}, partOf: decision/v}}"
+    told = (("a", "fair-trial", "The hearing"), ("b", "fair-trial", "The defence"), ("c", "torture", "The cell"))
+    lines = part(read(tmp_path, claim("v", VERDICT) + "".join(claim(t[0], holding.format(*t)) for t in told)).to_text(), 3).splitlines()
+    shown = [line.strip() for line in lines if "holding" in line]
+    assert shown[:2] == ["holding: fair trial — The hearing: violation", "holding: fair trial — The defence: violation"]
+    assert shown[2].startswith("holding: freedom from torture: violation")
+
+
+def test_a_charge_tells_in_which_words_sources_refer_to_it(tmp_path: Path) -> None:
+    """The words stand under the charge, each with who uses them; the words for something else in the same claim do not."""
+    bare = CHARGE.format("rebellion")
+    claims = claim("c", bare, "    asSaid: rebellion\n") + claim("d", bare, "    asSaid: rising up\n") + claim("v", VERDICT)
+    claims += f'  - id: "#w"\n    passage: {{paragraph: 9}}\n    asSaid: the city court\n    that:\n      - {bare}\n      - {VERDICT}\n'
+    found = read(tmp_path, claims, claim("c", bare, "    asSaid: rebellion\n"))
+    assert [wording.words for wording in found.undated[0].wordings] == ["rebellion", "rising up"]
+    text = one_line(part(found.to_text(), 2))
+    assert "in the words of sources: “rebellion” (The Paper [1], Watch [2]); “rising up” (Watch [2])" in text
+
+
+def test_a_charge_that_is_not_on_record_has_its_words_too(tmp_path: Path) -> None:
+    """What others only report stands with those who say it, in the words they use."""
+    found = read(tmp_path, claim("c", CHARGE.format("fraud"), "    claimant: person/bob\n    stance: reports\n    asSaid: theft\n"))
+    assert "╎ Charge of fraud in the words of sources: “theft” (Watch [1]) Bob Lawyer reports" in one_line(part(found.to_text(), 5))
+
+
+@pytest.mark.parametrize(
+    ("effect", "told"),
+    [("imposed", "imposed, 6 months"), ("reduced", "reduced to 6 months"), ("reduced-by", "reduced by 6 months")],
+)
+def test_what_is_left_and_what_is_taken_off_read_apart(tmp_path: Path, effect: str, told: str) -> None:
+    """A term that is left and a term that is taken off have words of their own."""
+    sentence = f"{{id: decision/v#s, type: Sentence, kind: imprisonment, outcome: {effect}, term: 6 months, partOf: decision/v}}"
+    lines = part(read(tmp_path, claim("v", VERDICT) + claim("s", sentence)).to_text(), 3).splitlines()
+    assert f"    sentence: imprisonment: {told}" in lines
+
+
+def test_a_sanction_says_whom_it_concerns_beside_the_person_of_the_case(tmp_path: Path) -> None:
+    """The suspension of a paper is not that of its editor."""
+    sentence = "{{id: decision/v#{0}, type: Sentence, kind: {1}, outcome: imposed, concerns: {2}, partOf: decision/v}}"
+    claims = claim("v", VERDICT) + claim("a", sentence.format("a", "suspension", "org/paper"))
+    lines = part(read(tmp_path, claims + claim("b", sentence.format("b", "fine", "person/ann"))).to_text(), 3).splitlines()
+    assert "    sentence: suspension: imposed (concerning The Paper)" in lines
+    assert "    sentence: fine: imposed" in lines
+
+
+@pytest.mark.parametrize(
+    ("tie", "presides"),
+    [
+        ("agent: person/bob, concerns: org/court, role: presiding-judge, partOf: case/ann-criminal", True),
+        ("agent: person/bob, concerns: org/court, role: judge, partOf: case/ann-criminal", False),
+        ("agent: person/bob, concerns: org/court, role: presiding-judge, partOf: case/ann", False),
+    ],
+)
+def test_who_presided_stands_first_among_the_judges(tmp_path: Path, tie: str, presides: bool) -> None:
+    """A tie in the same proceeding makes a presiding judge, one in another does not."""
+    decision = VERDICT[:-1] + ", judge: [person/ann, person/bob], partOf: case/ann-criminal}"
+    claims = claim("v", decision) + claim("t", f"{{id: relationship/x, type: Relationship, kind: membership, {tie}}}")
+    found = read(tmp_path, claims).decisions[0]
+    assert found.presiding == (("Bob Lawyer",) if presides else ())
+    judges = "Bob Lawyer (presiding judge), Ann Example" if presides else "Ann Example, Bob Lawyer"
+    assert f"judges: {judges}" in part(read(tmp_path, claims).to_text(), 3)
+
+
+def test_a_judge_whose_role_is_to_preside_presided_in_their_one_decision(tmp_path: Path) -> None:
+    """With two decisions, the role alone does not say in which."""
+    role = claim("r", "{id: person/bob, type: Person, role: presiding-judge}")
+    first = claim("v", VERDICT[:-1] + ", judge: person/bob}")
+    other = claim("w", "{id: decision/w, type: Decision, concerns: person/ann, judge: person/bob}")
+    assert read(tmp_path, role + first).decisions[0].presiding == ("Bob Lawyer",)
+    assert [found.presiding for found in read(tmp_path, role + first + other).decisions] == [(), ()]
+
+
+# --- the order of what has no date -------------------------------------------------------------------------------------------
+
+
+def ordered(folder: Path, *told: str) -> list[str]:
+    """Return the labels of the decisions of a case, in order."""
+    claims = (claim(f"d{number}", f"{{type: Decision, concerns: [person/ann], {text}}}") for number, text in enumerate(told))
+    return [decision.label for decision in read(folder, "".join(claims)).decisions]
+
+
+@pytest.mark.parametrize("verb", ["affirms", "quashes", "varies", "promptedBy"])
+def test_an_appeal_stands_after_the_trial(tmp_path: Path, verb: str) -> None:
+    """Without dates, what rules on another or is prompted by it goes after it, whatever the labels."""
+    told = f"id: decision/a, label: Appeal, {verb}: decision/t", "id: decision/t, label: Trial"
+    assert ordered(tmp_path, *told) == ["Trial", "Appeal"]
+
+
+def test_a_ruling_on_a_part_stands_after_the_whole(tmp_path: Path) -> None:
+    """Who quashes a holding rules on the decision that it is part of."""
+    holding = "{id: decision/t#h, type: Holding, issue: conviction, outcome: guilty, partOf: decision/t}"
+    on_part = "{id: decision/a#h, type: Holding, issue: conviction, outcome: acquitted, partOf: decision/a, quashes: decision/t#h}"
+    decisions = "{{id: decision/{}, type: Decision, label: {}, concerns: person/ann}}"
+    claims = claim("a", decisions.format("a", "Appeal")) + claim("t", decisions.format("t", "Trial"))
+    assert [d.label for d in read(tmp_path, claims + claim("h", holding) + claim("p", on_part)).decisions] == ["Trial", "Appeal"]
+
+
+def test_an_application_leads_from_one_decision_to_the_next(tmp_path: Path) -> None:
+    """It goes after the decision that it is against, and before the one on it."""
+    decisions = "{{id: decision/{}, type: Decision, label: {}, concerns: [person/ann{}]}}"
+    claims = claim("a", decisions.format("a", "Appeal", ", application/x")) + claim("t", decisions.format("t", "Trial", ""))
+    claims += claim("x", "{id: application/x, type: Application, kind: appeal, label: Complaint, concerns: decision/t}")
+    found = read(tmp_path, claims)
+    assert [h.label for h in found.undated] == ["Trial", "Complaint", "Appeal"]
+    assert [d.label for d in found.decisions] == ["Trial", "Appeal"]
+
+
+def test_an_application_goes_before_the_decisions_of_its_proceeding(tmp_path: Path) -> None:
+    """Where nothing says which decision is on it, the proceeding does."""
+    claims = claim("a", "{id: decision/a, type: Decision, label: A ruling, concerns: person/ann, partOf: case/ann-criminal}")
+    claims += claim("x", "{id: application/x, type: Application, label: Complaint, concerns: decision/t, partOf: case/ann-criminal}")
+    claims += claim("t", "{id: decision/t, type: Decision, label: Trial, concerns: person/ann}")
+    assert [h.label for h in read(tmp_path, claims).undated] == ["Trial", "Complaint", "A ruling"]
+
+
+def test_what_has_no_date_goes_before_what_follows_it(tmp_path: Path) -> None:
+    """An undated trial stands right before its dated appeal; what nothing leads to stands last."""
+    told = (
+        "id: decision/a, label: Appeal, date: 2015, affirms: decision/t",
+        "id: decision/t, label: Trial",
+        "id: decision/b, label: Earlier, date: 2010",
+        "id: decision/c, label: Later, date: 2020",
+        "id: decision/u, label: Alone",
+    )
+    assert ordered(tmp_path, *told) == ["Earlier", "Trial", "Appeal", "Later", "Alone"]
+
+
+def test_links_never_contradict_dates(tmp_path: Path) -> None:
+    """A ruling that is dated before what it rules on stays there; dates that overlap let links decide."""
+    told = "id: decision/a, label: Appeal, date: 2010, affirms: decision/t", "id: decision/t, label: Trial, date: 2015"
+    assert ordered(tmp_path, *told) == ["Appeal", "Trial"]
+    told = "id: decision/a, label: Appeal, date: 2015, affirms: decision/t", "id: decision/t, label: Trial, date: 2015-06"
+    assert ordered(tmp_path, *told) == ["Trial", "Appeal"]
+
+
+def test_dates_hold_through_what_has_none(tmp_path: Path) -> None:
+    """Two links through an undated ruling cannot turn two dates round."""
+    told = (
+        "id: decision/a, label: A, date: 2010, affirms: decision/u",
+        "id: decision/u, label: U, affirms: decision/c",
+        "id: decision/c, label: C, date: 2015",
+    )
+    found = ordered(tmp_path, *told)
+    assert found.index("A") < found.index("C")
+
+
+def test_a_circle_of_rulings_is_put_in_some_order(tmp_path: Path) -> None:
+    """Two decisions that affirm each other both stand there, the same way each time."""
+    told = "id: decision/a, label: A, affirms: decision/b", "id: decision/b, label: B, affirms: decision/a"
+    assert ordered(tmp_path, *told) == ordered(tmp_path, *reversed(told))
+    assert sorted(ordered(tmp_path, *told)) == ["A", "B"]
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["2010", "2011", "2012", "9999"]), min_size=1),
+    st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20),
+)
+def test_an_arrangement_keeps_every_node_and_the_first_links(keys: dict[str, str], links: list[tuple[str, str]]) -> None:
+    """No node is lost or doubled, each link holds unless it contradicts earlier ones, and without links the keys decide."""
+    named = {node: (key, node) for node, key in keys.items()}
+    order = arrange(named, links)
+    assert sorted(order) == sorted(keys)
+    assert arrange(named, []) == sorted(named, key=named.__getitem__)
+    first = next(((a, b) for a, b in links if a != b), None)
+    if first and set(first) <= set(keys):
+        assert order.index(first[0]) < order.index(first[1])
+
+
+# --- what is inferred, and what is only attributed ---------------------------------------------------------------------------
+
+
+def test_what_the_encoder_inferred_says_so(tmp_path: Path) -> None:
+    """An outcome, a court or an addressee that no source states carries its basis; one stated elsewhere does not."""
+    holding = "{id: decision/v#h, type: Holding, issue: torture, outcome: violation, partOf: decision/v}"
+    inferred = claim("v", VERDICT, "    basis: inferred\n") + claim("h", holding, "    basis: inferred\n")
+    found = read(tmp_path, inferred)
+    decision = found.decisions[0]
+    assert decision.marks["decided by"] == {"City Court": ("inferred",)}
+    assert decision.holdings[0].marks["outcome"] == {"violation": ("inferred",)}
+    text = part(found.to_text(), 3)
+    assert "City Court (inferred), verdict" in text
+    assert "holding: freedom from torture: violation (inferred)" in text
+    stated = read(tmp_path, inferred, claim("v", VERDICT) + claim("h", holding))
+    assert "inferred" not in part(stated.to_text(), 3)
+
+
+def test_a_part_whose_place_is_inferred_says_so(tmp_path: Path) -> None:
+    """A fine that is stated, of a decision that is read from the context."""
+    fine = "{id: decision/v#s, type: Sentence, kind: fine, outcome: imposed, amount: ten crowns}"
+    placed = "{id: decision/v#s, type: Sentence, partOf: decision/v}"
+    text = one_line(part(read(tmp_path, claim("v", VERDICT) + claim("s", fine) + claim("p", placed, "    basis: inferred\n")).to_text(), 3))
+    assert "sentence: fine: imposed, ten crowns (as part of this decision: inferred)" in text
+
+
+def test_who_says_so_tells_what_was_inferred(tmp_path: Path) -> None:
+    """In one source, what is stated and what is inferred stand in rows of their own."""
+    act = "{id: act/t, type: Act, kind: torture, label: Torture, concerns: person/ann}"
+    found = read(tmp_path, claim("a", act) + claim("b", act, "    basis: inferred\n", "4"))
+    assert [saying.basis for saying in found.statements[0].sayings] == ["", "inferred"]
+    text = one_line(part(found.to_text(), 5))
+    assert "Watch states own voice [1] par. 3 ¶ Watch states own voice; inferred [1] par. 4 ¶" in text
+
+
+def test_what_prompted_something_is_marked_where_it_is_only_attributed(tmp_path: Path) -> None:
+    """A wrong that is alleged does not come on record by what it led to."""
+    claims = claim("i", "{id: event/i, type: Event, kind: investigation, concerns: person/ann, date: 2011, promptedBy: act/t}")
+    claims += claim("t", "{id: act/t, type: Act, kind: torture, label: Torture of Ann, concerns: person/ann}")
+    found = read(tmp_path, claims)
+    [value] = found.timeline[0].details[0].values
+    assert (value.text, value.on_record, value.node) == ("Torture of Ann", False, "act/t")
+    assert "prompted by ╎ Torture of Ann" in one_line(part(found.to_text(), 2))
+
+
+def test_an_outcome_that_others_only_report_is_marked(tmp_path: Path) -> None:
+    """The decision is on record, what somebody says came of it is not."""
+    hearsay = "    claimant: person/bob\n    stance: reports\n"
+    found = read(tmp_path, claim("v", VERDICT) + claim("o", "{id: decision/v, type: Decision, outcome: granted}", hearsay))
+    assert found.decisions[0].marks["outcome"] == {"granted": ("attributed",)}
+    assert "outcome: ╎ granted" in one_line(part(found.to_text(), 3))
+
+
+# --- planned, then done ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_planned_and_took_place_is_told_as_both(tmp_path: Path) -> None:
+    """An older source expects it on a day, a later one tells of it: it occurred, and what was expected stands beside."""
+    planned = "{id: event/h, type: Event, kind: hearing, label: Hearing, concerns: person/ann, date: 2019-04-24, actuality: planned}"
+    done = "{id: event/h, type: Event, kind: hearing, label: Hearing, concerns: person/ann, date: 2019-05-02}"
+    found = read(tmp_path, claim("h", done), claim("h", planned))
+    assert (found.timeline[0].actuality, found.timeline[0].moment.text) == ("occurred", "2 May 2019")
+    text = one_line(part(found.to_text(), 2))
+    assert "│ 2 May 2019 Hearing told as planned for 24 April 2019, as The Paper states; 2 claims" in text
+    assert found.disagreements == ()
+
+
+def test_what_was_planned_and_is_only_reported_stands_with_those_who_report_it(tmp_path: Path) -> None:
+    """It is neither planned any more nor on record."""
+    planned = "{id: event/h, type: Event, kind: hearing, label: Hearing, concerns: person/ann, date: 2019-04-24, actuality: planned}"
+    done = "{id: event/h, type: Event, kind: hearing, concerns: person/ann, date: 2019-05-02}"
+    found = read(tmp_path, claim("h", done, "    claimant: person/bob\n    stance: reports\n"), claim("h", planned))
+    assert (found.timeline, found.undated) == ((), ())
+    assert "╎ Hearing: told as planned for 24 April 2019, as The Paper states" in one_line(part(found.to_text(), 5))
+
+
+def test_what_was_planned_and_did_not_occur_is_told_as_such(tmp_path: Path) -> None:
+    """The later word is that it did not take place; the plan is still told."""
+    event = "{{id: event/h, type: Event, kind: hearing, label: Hearing, concerns: person/ann, date: 2019-04-24, actuality: {}}}"
+    found = read(tmp_path, claim("h", event.format("not-occurred")), claim("h", event.format("planned")))
+    assert found.timeline[0].actuality == "did not occur"
+    text = one_line(part(found.to_text(), 2))
+    assert "did not occur, as Watch states; told as planned for 24 April 2019, as The Paper states" in text
+
+
 # --- demands and answers -----------------------------------------------------------------------------------------------------
 
 
@@ -350,11 +643,12 @@ def test_calls_stand_with_what_they_ask_for(tmp_path: Path) -> None:
         ("no-evidence", "○ no evidence", "no-evidence"),
         ("ignored", "○ ignored", "no-evidence"),
         ("refused", "✗ refused", "refused"),
+        ("answered", "◌ answered", "answered"),
         ("partly-done", "◐ partly done", "partly-done"),
         ("done", "● done", "done"),
     ],
 )
-def test_four_answers_have_four_signs(tmp_path: Path, kind: str, sign: str, answer: str) -> None:
+def test_each_answer_has_its_sign(tmp_path: Path, kind: str, sign: str, answer: str) -> None:
     """Each kind of response has its sign, its word, and who says so."""
     claims = claim("d", "{id: decision/d, type: Decision, label: Views, concerns: person/ann, decidedBy: org/high, date: 2016-03}")
     claims += claim(
@@ -397,6 +691,39 @@ def test_a_demand_without_an_answer_says_so(tmp_path: Path) -> None:
     text = part(read(tmp_path, claims).to_text(), 4)
     assert "Not told by whom" in text
     assert "○ no evidence of an answer in these sources" in text
+
+
+APPLICATION = "{id: application/x, type: Application, kind: complaint, label: Her complaint, agent: person/ann, partOf: case/ann-criminal}"
+SOUGHT = "{id: application/x#m, type: Measure, kind: release, label: Her release, partOf: application/x, addressee: state/land}"
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        ("concerns: application/x, outcome: granted", "decided: The ruling: granted"),
+        ("concerns: person/ann, partOf: case/ann-criminal", "decided: The ruling"),
+        ("concerns: person/ann", "decided: no decision on it is told in these sources"),
+    ],
+)
+def test_what_an_application_seeks_is_no_demand(tmp_path: Path, decision: str, told: str) -> None:
+    """It stands under a heading of its own, and the decision on the application, or in its proceeding, is the answer."""
+    claims = claim("x", APPLICATION) + claim("m", SOUGHT)
+    found = read(tmp_path, claims + claim("d", f"{{id: decision/d, type: Decision, label: The ruling, {decision}}}"))
+    assert found.demands == ()
+    assert [demand.label for demand in found.sought] == ["Her release"]
+    text = one_line(part(found.to_text(), 4))
+    assert "No measure was ordered" in text
+    assert "Sought in applications" in text
+    assert "Ann Example: Her complaint Her release — asked of Land" in text
+    assert text.endswith(told)
+    assert "no evidence" not in text
+
+
+def test_an_application_whose_outcome_is_told_has_it_as_answer(tmp_path: Path) -> None:
+    """The outcome stands before the decisions."""
+    application = APPLICATION[:-1] + ", outcome: dismissed}"
+    text = one_line(part(read(tmp_path, claim("x", application) + claim("m", SOUGHT)).to_text(), 4))
+    assert text.endswith("decided: dismissed")
 
 
 def test_a_denied_answer_names_both_sides(tmp_path: Path) -> None:

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import re
+import sys
 from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import lxml.html
 import pytest
 
 import rightsgraph
+from rightsgraph import picture
 from rightsgraph.dossier import Dossier, Moment, Saying, Spot, Statement
 from rightsgraph.dossier.matrix import arrange
 from rightsgraph.dossier.scale import draw, year_of
+from rightsgraph.network import Filters
+
+
+def _load_browser() -> ModuleType:
+    """Load tests/browser.py, which no package holds."""
+    spec = importlib.util.spec_from_file_location("browser", Path(__file__).with_name("browser.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError("tests/browser.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault("browser", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+browsers = _load_browser()
 
 SETTINGS = """
 title: A test
@@ -59,6 +78,14 @@ url: https://example.org/report?a=1&b=2
 claims:
 """
 DIGEST = "a" * 64
+MATCHING = """([css, root]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    const spread = (rules) => [...rules].flatMap((rule) => [rule, ...spread(rule.cssRules ?? [])]);
+    const inside = [...document.querySelectorAll(`${root}, ${root} *`)];
+    const rules = spread(sheet.cssRules).filter((rule) => rule.selectorText);
+    return rules.map((rule) => rule.selectorText).filter((selector) => inside.some((element) => element.matches(selector)));
+}"""
 FACTS = (
     ("arrest", "{id: event/arrest, type: Event, kind: arrest, label: Arrest, concerns: person/ann, date: 2010-06-25}", ""),
     ("month", "{id: event/search, type: Event, kind: hearing, label: Search, concerns: person/ann, date: 2010-06}", ""),
@@ -304,6 +331,104 @@ def test_only_addresses_of_the_web_are_links(dossier: Dossier) -> None:
     tree = lxml.html.document_fromstring(changed.to_html())
     assert [link for link in tree.xpath("//a/@href") if not link.startswith("#")] == ["https://example.org/report?a=1&b=2"]
     assert "javascript:alert(1)" in text(tree.get_element_by_id("sources"))
+
+
+def page_of(folder: Path, *told: str, case: str = CASE) -> lxml.html.HtmlElement:
+    """Return the page of a case on which one source makes some claims, each given with what stands before its statements."""
+    claims = (f'  - id: "#c{number}"\n    passage: {{paragraph: {number + 1}}}\n{one}\n' for number, one in enumerate(told))
+    files = {"dataset.yaml": SETTINGS, "actors/all.yaml": ACTORS, "cases/ann.yaml": case}
+    for name, content in (files | {"sources/watch.yaml": SOURCE.format(name="watch") + "".join(claims)}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    graph = rightsgraph.open(folder)
+    assert graph.files.unreadable == []
+    return lxml.html.document_fromstring(graph.case("case/ann").to_html())
+
+
+VERDICT = "{id: decision/v, type: Decision, kind: verdict, label: Verdict, concerns: person/ann, decidedBy: org/court, date: 2011}"
+CHARGE = "{id: charge/fraud, type: Charge, kind: fraud, label: Charge of fraud, concerns: person/ann}"
+GUILTY = "{id: decision/v#h, type: Holding, issue: conviction, outcome: guilty, concerns: charge/fraud, partOf: decision/v}"
+
+
+def test_a_holding_leads_to_its_charge_and_the_charge_has_the_words_of_sources(tmp_path: Path) -> None:
+    """The charge is a link to where it stands, with who uses which words for it."""
+    told = (f"    that:\n      - {VERDICT}", f"    asSaid: theft\n    that:\n      - {CHARGE}", f"    that:\n      - {GUILTY}")
+    tree = page_of(tmp_path, *told)
+    link = tree.get_element_by_id("decision/v").xpath(".//dl//a")[0]
+    assert (text(link), link.get("href")) == ("Charge of fraud", "#on-charge/fraud")
+    assert "in the words of sources: “theft” Watch \ufffddetsurt [1]" in text(tree.get_element_by_id("on-charge/fraud"))
+
+
+def test_what_is_inferred_is_marked_small_and_explained_once(tmp_path: Path) -> None:
+    """The word stands in brackets behind each value that no source states; its definition is that of the ontology."""
+    told = (f"    that:\n      - {VERDICT}", f"    that:\n      - {CHARGE}", f"    basis: inferred\n    that:\n      - {GUILTY}")
+    tree = page_of(tmp_path, *told)
+    facts = tree.get_element_by_id("decision/v").find_class("facts")[0]
+    assert "conviction — Charge of fraud: guilty (inferred)" in text(facts)
+    assert [text(found) for found in facts.find_class("basis")] == ["(inferred)"]
+    terms = [found for found in tree.find_class("term") if (found.text or "") == "inferred"]
+    assert len(terms) == 1
+    assert "The encoder read it from the passage together with its context" in terms[0].text_content()
+
+
+def test_a_plain_page_marks_nothing_as_inferred(tree: lxml.html.HtmlElement) -> None:
+    """Beside the legend, no value of a page whose sources state everything carries a basis."""
+    assert [text(found) for found in tree.xpath("//*[*[@class='basis']]")] == ["(inferred) worked out by the encoder, not stated"]
+
+
+def test_what_prompted_something_is_dashed_where_it_is_only_attributed(tmp_path: Path) -> None:
+    """The timeline shows an alleged wrong that led to something with the line of what stands with those who say it."""
+    told = (
+        "    that:\n      - {id: event/i, type: Event, kind: investigation, concerns: person/ann, date: 2011, promptedBy: act/t}",
+        "    that:\n      - {id: act/t, type: Act, kind: torture, label: Torture of Ann, concerns: person/ann}",
+    )
+    shown = page_of(tmp_path, *told).get_element_by_id("on-event/i").find_class("attributed")
+    assert [text(found) for found in shown] == ["Torture of Ann"]
+    assert shown[0].xpath("./a/@href") == ["#on-act/t"]
+
+
+def test_what_an_application_seeks_has_no_part_in_the_count_of_answers(tmp_path: Path) -> None:
+    """It stands under its own heading, with the decision as answer, dotted as what is asked for."""
+    application = "id: application/x, type: Application, kind: complaint, label: Complaint, agent: person/ann"
+    told = (
+        f"    that:\n      - {{{application}}}",
+        "    that:\n      - {id: application/x#m, type: Measure, kind: release, label: Release, partOf: application/x}",
+        f"    that:\n      - {VERDICT[:-1]}, outcome: granted}}".replace("person/ann", "[person/ann, application/x]"),
+    )
+    part = page_of(tmp_path, *told).get_element_by_id("asked")
+    assert not part.find_class("tally")
+    assert not part.find_class("answers")
+    assert [text(found) for found in part.find_class("minor")] == ["Sought in applications"]
+    assert text(part.find_class("deciding")[0]) == "decided: Verdict: granted"
+    assert part.find_class("standing-intended")
+
+
+def test_who_presided_and_what_was_taken_off_are_told(tmp_path: Path) -> None:
+    """The presiding judge is named as such, and a term that was taken off reads otherwise than one that is left."""
+    tie = "id: relationship/x, type: Relationship, agent: person/p-7f3a, concerns: decision/v, role: presiding-judge"
+    told = (
+        f"    that:\n      - {VERDICT[:-1]}, judge: person/p-7f3a}}",
+        f"    that:\n      - {{{tie}}}",
+        "    that:\n      - {id: decision/v#s, type: Sentence, kind: fine, outcome: reduced-by, amount: ten, partOf: decision/v,"
+        " concerns: org/paper}",
+    )
+    facts = text(page_of(tmp_path, *told).get_element_by_id("decision/v").find_class("facts")[0])
+    assert "protected person p-7f3a (presiding judge)" in facts
+    assert "fine: reduced by ten (concerning The Paper)" in facts
+
+
+def test_the_styles_of_the_dossier_touch_nothing_in_the_network(repo: Path, tmp_path: Path) -> None:
+    """No rule of the dossier's own matches anything that the picture draws: filters, legend, panel, list of ties."""
+    graph = rightsgraph.open(repo / "data")
+    path = tmp_path / "case.html"
+    payload = picture.payload(graph.networks, graph.settings, (), filters=Filters(case="case/askarov"))
+    path.write_text(picture.dossier_page(graph.case("case/askarov"), payload), encoding="utf-8")
+    css = (repo / "src/rightsgraph/dossier/templates/dossier.css").read_text("utf-8")
+    with browsers.chromium() as browser, browsers.visiting(browser) as visit:
+        shown = visit.open(path)
+        assert shown.evaluate(MATCHING, [css, "main"])
+        assert shown.locator("#network h2").count() > 3
+        assert shown.evaluate(MATCHING, [css, "#network"]) == []
 
 
 def test_a_network_has_its_place_and_its_data(dossier: Dossier) -> None:

@@ -245,7 +245,7 @@ def test_every_kind_has_a_shape_of_its_own() -> None:
 @pytest.mark.parametrize(
     "sign",
     [
-        *map(signs.answer, ("no-evidence", "refused", "partly-done", "done")),
+        *map(signs.answer, ("no-evidence", "answered", "refused", "partly-done", "done")),
         *map(signs.evidence, ("verified", "cited", "none")),
         *map(signs.standing, ("on-record", "attributed", "disputed", "intended")),
         *map(signs.certainty, ("exact", "month", "period", "approximate", "one-of", "span", "open-end", "open-start")),

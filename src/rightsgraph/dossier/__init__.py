@@ -22,7 +22,7 @@ from rightsgraph.dossier.model import (
     Statement,
 )
 from rightsgraph.dossier.page import Style
-from rightsgraph.dossier.saying import Disagreement, Held, Moment, Name, Saying, Spot, Value
+from rightsgraph.dossier.saying import Detail, Disagreement, Held, Moment, Name, Saying, Spot, Value, Wording
 
 __all__ = [
     "Answer",
@@ -30,6 +30,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Demand",
+    "Detail",
     "Disagreement",
     "Dossier",
     "Happening",
@@ -48,5 +49,6 @@ __all__ = [
     "Statement",
     "Style",
     "Value",
+    "Wording",
     "dossier",
 ]

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
+
+from pyoxigraph import NamedNode
 
 from rightsgraph import dates
 from rightsgraph.derive import Derived
 from rightsgraph.dossier.decided import list_calls, list_decisions, list_demands
 from rightsgraph.dossier.lookup import Lookup
+from rightsgraph.dossier.marks import find_marks, find_wordings
 from rightsgraph.dossier.model import Dossier, Happening, Passage, Source
 from rightsgraph.dossier.moments import find_moment, sort_key
 from rightsgraph.dossier.reach import Reach, reach
-from rightsgraph.dossier.said import list_disagreements, list_remarks, list_statements
-from rightsgraph.dossier.saying import Disagreement, Value
+from rightsgraph.dossier.said import list_disagreements, list_remarks, list_statements, tell_intentions
+from rightsgraph.dossier.saying import Detail, Disagreement, Value
+from rightsgraph.dossier.sequence import rank
 from rightsgraph.dossier.who import draw_portraits, list_participants
 from rightsgraph.errors import DateError, NotFound
 from rightsgraph.findings import nearest
-from rightsgraph.policy import Claim
+from rightsgraph.policy import Claim, Term
 from rightsgraph.vocabulary import Vocabulary
 
 _SHOWN: Final = 8
@@ -41,8 +46,9 @@ def dossier(derived: Derived, vocabulary: Vocabulary, case_id: str) -> Dossier:
     lookup = Lookup(derived, vocabulary)
     found = reach(lookup, find_case(lookup, case_id))
     _number_sources(lookup, found.claims)
+    lookup.ranks = rank(lookup, found.nodes)
     disagreements = list_disagreements(lookup, found)
-    happenings = sorted(_list_happenings(lookup, found, disagreements), key=lambda h: (*sort_key(h.moment), h.label, h.id))
+    happenings = list(_list_happenings(lookup, disagreements))
     passages = {passage for claim in found.claims for passage in lookup.passages(claim)}
     located = sum(map(lookup.is_located, passages))
     return Dossier(
@@ -58,11 +64,12 @@ def dossier(derived: Derived, vocabulary: Vocabulary, case_id: str) -> Dossier:
         proceedings=_list_proceedings(lookup, found),
         people=draw_portraits(lookup, found),
         participants=list_participants(lookup, found),
-        timeline=tuple(h for h in happenings if h.moment.certainty != "undated"),
+        timeline=tuple(sorted((h for h in happenings if h.moment.certainty != "undated"), key=lambda h: sort_key(h.moment))),
         undated=tuple(h for h in happenings if h.moment.certainty == "undated"),
         decisions=list_decisions(lookup, found, disagreements),
         calls=list_calls(lookup, found),
         demands=list_demands(lookup, found),
+        sought=list_demands(lookup, found, sought=True),
         statements=list_statements(lookup, found),
         remarks=list_remarks(lookup, found),
         disagreements=disagreements,
@@ -167,9 +174,9 @@ def _with_kind(lookup: Lookup, label: str, node: str) -> str:
 # --- happenings --------------------------------------------------------------------------------------------------------------
 
 
-def _list_happenings(lookup: Lookup, found: Reach, disagreements: Iterable[Disagreement]) -> Iterable[Happening]:
-    """Give what is on record or planned or requested; what is only said by others stands with those who say it."""
-    for node in found.nodes:
+def _list_happenings(lookup: Lookup, disagreements: Iterable[Disagreement]) -> Iterable[Happening]:
+    """Give what is on record or planned or requested, in order; what is only said by others stands with those who say it."""
+    for node in lookup.ranks:
         if lookup.is_a(node, "Event", "Charge"):
             happening = _happening(lookup, node, disagreements)
             undated_answer = lookup.is_a(node, "Response") and happening.moment.certainty == "undated"
@@ -197,20 +204,22 @@ def _happening(lookup: Lookup, node: str, disagreements: Iterable[Disagreement])
         origins=len({claim.origin for claim in claims}),
         disagreements=tuple(d for d in disagreements if d.subject == short),
         sayings=lookup.told(node),
+        wordings=find_wordings(lookup, node) if lookup.is_a(node, "Charge") else (),
+        marks=find_marks(lookup, node, "place"),
     )
 
 
-def _list_details(lookup: Lookup, node: str) -> Iterable[str]:
+def _list_details(lookup: Lookup, node: str) -> Iterable[Detail]:
     label = lookup.label(node)
-    if lookup.is_intended(node):
-        yield _tell_intention(lookup, node)
+    yield from map(Detail, tell_intentions(lookup, node))
     for word, name in _PHRASES:
-        texts = [text for text in lookup.words(node, name) if text not in label]
-        if texts:
-            yield f"{word} {lookup.join(node, name, texts)}".strip()
+        values = [_valued(lookup, node, name, value, on_record) for value, on_record in lookup.held(node, name)]
+        told = tuple(value for value in values if value.text not in label)
+        if told:
+            yield Detail(word, told, lookup.is_divided(node, name))
 
 
-def _tell_intention(lookup: Lookup, node: str) -> str:
-    sayings = lookup.sayings(lookup.affirming(node, "actuality"))
-    speakers = dict.fromkeys(f"{' and '.join(saying.claimants)} {saying.stance}" for saying in sayings)
-    return f"{lookup.actuality(node)}, as {'; '.join(speakers)}" if speakers else lookup.actuality(node)
+def _valued(lookup: Lookup, node: str, name: str, value: Term, on_record: bool) -> Value:
+    """Put a value into words; of a thing that is not on record itself, no value is marked for that."""
+    found = lookup.value(node, name, value, on_record or node not in lookup.on_record)
+    return replace(found, node=lookup.short(value.value)) if isinstance(value, NamedNode) else found

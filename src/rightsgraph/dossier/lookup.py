@@ -19,6 +19,7 @@ from rightsgraph.terms import EDTF, KIND, RDF_TYPE, RDFS_LABEL, RG, ROOT, scheme
 from rightsgraph.vocabulary import Vocabulary
 
 OCCURRED: Final = scheme_base("actuality") + "occurred"
+_GUESSED: Final = ("inferred", "computed")
 _UNTOLD: Final = frozenset(RG + name for name in ("name", "partOf"))
 _WATCHING: Final = ("treaty-body", "special-procedure", "national-human-rights-institution", "commission")
 _SIGNS: Final = {"Person": "person", "Body": "authority", "Organization": "organization", "State": "state", "Group": "group"}
@@ -34,6 +35,7 @@ class Lookup:
         self.context = derived.ledger.context
         self.index = Index(derived.ledger.claims)
         self.numbers: dict[str, int] = {}
+        self.ranks: dict[str, int] = {}
         self._labels = Labels(derived.ledger.about, derived.described, {}, vocabulary)
 
     # --- graphs --------------------------------------------------------------------------------------------------------------
@@ -113,7 +115,11 @@ class Lookup:
 
     def join(self, node: str, name: str, words: Iterable[str]) -> str:
         """Join some values of a property as ``phrase`` does."""
-        return (" or " if (node, RG + name) in self._divided else " and ").join(words)
+        return (" or " if self.is_divided(node, name) else " and ").join(words)
+
+    def is_divided(self, node: str, name: str) -> bool:
+        """Say whether sources hold several values of a property against each other."""
+        return (node, RG + name) in self._divided
 
     @cached_property
     def _divided(self) -> frozenset[tuple[str, str]]:
@@ -131,17 +137,35 @@ class Lookup:
 
     def value(self, node: str, name: str, value: Term, on_record: bool) -> Value:
         """Put one value into words, with who says so where it is not on record."""
-        return Value(self.word(value), on_record, self.sayings(self.affirming(node, name, value)))
+        return Value(self.word(value), on_record, self.sayings(self.affirming(node, name, value)), basis=self.basis_of(node, name, value))
 
     def affirming(self, node: str, name: str, value: Term | None = None) -> list[Claim]:
         """Return the claims that affirm a value of a property, or any."""
         found = self.index.assertions((node, RG + name))
         return [claim for claim, other in found if (value is None or other == value) and self.context.affirms(claim)]
 
+    def basis_of(self, node: str, name: str, value: Term) -> str:
+        """Say on what a value rests, as ``basis`` does; what stands in the authority records is stated."""
+        recorded = value in self.ledger.about.get(node, {}).get(RG + name, ())
+        return "" if recorded else self.basis(self.affirming(node, name, value))
+
+    def basis(self, claims: Iterable[Claim]) -> str:
+        """Say on what claims rest where none is stated by its source: inference goes before computing."""
+        told = {tuple(self.ledger.values(claim.iri, "basis")) for claim in claims}
+        bases = {next((word for word in _GUESSED if scheme_base("basis") + word in found), "") for found in told}
+        return "" if not bases or "" in bases else "computed" if bases == {"computed"} else "inferred"
+
     def actuality(self, node: str) -> str:
-        """Say in words whether something happened: it did where anything of it is on record or nobody says otherwise."""
-        said = self.words(node, "actuality")
-        return said[0] if said and not self.slots_on_record(node) else self.vocabulary.label(OCCURRED)
+        """Say in words whether something happened: it did where anything of it is on record or anybody tells of it as a fact."""
+        told = self.words(node, "actuality")
+        happened = self.slots_on_record(node) or any(self._tells_as_fact(claim, node) for claim in self.describing.get(node, ()))
+        return told[0] if told and not happened else self.vocabulary.label(OCCURRED)
+
+    def _tells_as_fact(self, claim: Claim, node: str) -> bool:
+        """Say whether a claim tells of something and does not call it planned or the like."""
+        told = {predicate: value for subject, predicate, value in claim.statements if subject == node and predicate not in DESCRIPTION}
+        actuality = told.get(RG + "actuality")
+        return bool(told) and self.context.affirms(claim) and (actuality is None or actuality == ox.NamedNode(OCCURRED))
 
     def is_intended(self, node: str) -> bool:
         """Say whether something is only planned, requested or did not occur."""
@@ -164,6 +188,10 @@ class Lookup:
         if node.startswith(ROOT) and not node.startswith(self.ledger.base):
             return self.vocabulary.label(node)
         return self._labels.of(node) if self._labels.knows(node) else node.removeprefix(self.ledger.base)
+
+    def given(self, node: str) -> str:
+        """Return the label that stands in the data, or nothing."""
+        return self._labels.given(node)
 
     def class_word(self, node: str) -> str:
         """Return the label of a node's most special class, or nothing."""
@@ -218,7 +246,8 @@ class Lookup:
         grouped: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in sorted(set(claims), key=self.order):
             stance = "disputes" if claim.iri in disputing else self.vocabulary.label(claim.stance)
-            grouped[claim.source, claim.claimants or claim.authors, stance, claim.voice, self.gist(claim)].append(claim)
+            voice = claim.claimants or claim.authors, stance, claim.voice
+            grouped[claim.source, voice, self.gist(claim), self.basis([claim])].append(claim)
         return tuple(self._saying(found, disputing, node) for found in grouped.values())
 
     def told(self, node: str) -> tuple[Saying, ...]:
@@ -240,6 +269,7 @@ class Lookup:
             claims=tuple(self.short(claim.iri) for claim in claims),
             gist=self.gist(claim) if claim.statements else "",
             says=tuple(dict.fromkeys(fact for claim in claims for fact in self.facts(claim, node))) if node else (),
+            basis=self.basis([claim]),
         )
 
     def facts(self, claim: Claim, node: str) -> Iterable[str]:

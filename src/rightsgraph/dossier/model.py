@@ -1,13 +1,17 @@
-"""What a dossier holds. All texts are words for people; ``id`` fields hold ids relative to the dataset's base."""
+"""What a dossier holds. All texts are words for people; ``id`` fields hold ids relative to the dataset's base.
+
+``marks`` tell of a thing's properties, by their words, which values are `attributed` (not on record, though the thing is) and which
+are `inferred` or `computed` by the encoder; what they do not name is plain.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rightsgraph.dossier.page import Style
-from rightsgraph.dossier.saying import Disagreement, Moment, Name, Saying, Value
+from rightsgraph.dossier.saying import Detail, Disagreement, Marks, Moment, Name, Saying, Value, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Happening:
     """An event, a detention, an application, a decision, a call, a charge.
 
     ``actuality`` is `occurred`, `planned`, `requested` or `did not occur`; ``details`` are short phrases; ``claims`` counts the
-    claims about it and ``origins`` the distinct origins of these.
+    claims about it and ``origins`` the distinct origins of these. ``wordings`` are those of a charge.
     """
 
     id: str
@@ -63,29 +67,37 @@ class Happening:
     moment: Moment
     actuality: str
     places: tuple[str, ...]
-    details: tuple[str, ...]
+    details: tuple[Detail, ...]
     claims: int
     origins: int
     disagreements: tuple[Disagreement, ...]
     sayings: tuple[Saying, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a decision says on one issue; ``on_record`` tells whether its outcome is."""
+    """What a decision says on one issue; ``on_record`` tells whether its outcome is.
+
+    ``topics`` are the charges that it is on, else its own label where another holding of the decision is on the same issue;
+    ``concerns`` whom and what else it concerns.
+    """
 
     id: str
     label: str
     issue: str
+    topics: tuple[Value, ...]
     outcome: str
     concerns: tuple[str, ...]
     on_record: bool
     sayings: tuple[Saying, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a decision imposes, confirms or changes."""
+    """What a decision imposes, confirms or changes: ``effect`` says which, ``extent`` how long or how much."""
 
     id: str
     label: str
@@ -95,12 +107,14 @@ class Sentence:
     concerns: tuple[str, ...]
     on_record: bool
     sayings: tuple[Saying, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A decision; ``standing`` is `not set aside`, `varied`, `quashed` or `superseded`, empty where none can be told.
 
+    ``presiding`` are those of the ``judges`` who are told to have presided.
     ``rulings`` are pairs of a verb (`affirms`, `quashes`, `varies`, `is quashed by`, …) and the label of the other decision, in
     the order of time, with `since quashed` or `since superseded` in brackets where that is so; ``demands`` counts the measures,
     ``sign`` is that of the body, as of a Participant.
@@ -123,6 +137,8 @@ class Decision:
     disagreements: tuple[Disagreement, ...]
     sayings: tuple[Saying, ...] = ()
     sign: str = "authority"
+    presiding: tuple[str, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +154,15 @@ class Call:
     demands: tuple[str, ...]
     on_record: bool
     sayings: tuple[Saying, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody says became of a measure: ``sign`` is `no-evidence`, `refused`, `partly-done` or `done`, ``word`` the source's."""
+    """What somebody says became of a measure.
+
+    ``sign`` is `no-evidence`, `answered`, `refused`, `partly-done` or `done`, ``word`` the source's.
+    """
 
     id: str
     sign: str
@@ -152,11 +172,15 @@ class Answer:
     moment: Moment
     sayings: tuple[Saying, ...]
     denials: tuple[Saying, ...]
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A measure: who asked whom for what on which occasion, how binding, for how long or until when, and the answers to it."""
+    """A measure: who asked whom for what on which occasion, how binding, for how long or until when, and the answers to it.
+
+    ``decided`` tells of what an application seeks which decisions were made on the application, and with what outcome.
+    """
 
     id: str
     label: str
@@ -172,6 +196,8 @@ class Demand:
     on_record: bool
     answers: tuple[Answer, ...]
     sayings: tuple[Saying, ...] = ()
+    decided: tuple[Value, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +205,7 @@ class Statement:
     """What stands with those who say it; ``group`` is `acts`, `characterizations`, `happenings` or `denied`.
 
     ``kind`` is the concept in words, ``ascribed`` names who is said to have done it, ``detail`` says what is denied;
-    ``on_record`` tells whether the policy lets any of it in.
+    ``on_record`` tells whether the policy lets any of it in, ``wordings`` are those of a charge.
     """
 
     id: str
@@ -190,6 +216,8 @@ class Statement:
     detail: str
     on_record: bool
     sayings: tuple[Saying, ...]
+    wordings: tuple[Wording, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +267,7 @@ class Source:
 class Dossier:
     """All that a dataset holds on one case, under one policy.
 
+    ``demands`` are made of somebody by a body or in public; ``sought`` is what applications ask of those who decide on them.
     ``claims`` counts the claims on the case, ``origins`` their distinct origins, ``located`` and ``cited`` the passages they rest
     on: with position and digest, or only named. ``digest`` tells one state of the dataset's claims from another (SHA-256 over
     them all, in hexadecimal).
@@ -266,6 +295,7 @@ class Dossier:
     disagreements: tuple[Disagreement, ...]
     sources: tuple[Source, ...]
     digest: str = ""
+    sought: tuple[Demand, ...] = ()
 
     def to_text(self, width: int = 100, style: Style | None = None) -> str:
         """Print the dossier as a page of plain text, ``width`` columns wide (never fewer than 40); no address is broken.

@@ -11,10 +11,9 @@ from rightsgraph.dates.reading import list_members
 from rightsgraph.dossier.lookup import Lookup, describe
 from rightsgraph.dossier.saying import Moment
 from rightsgraph.errors import DateError
-from rightsgraph.terms import scheme_base
+from rightsgraph.policy import Claim, Term
+from rightsgraph.terms import RG
 
-_BASIS: Final = scheme_base("basis")
-_GUESSED: Final = ("inferred", "computed")
 _DATED: Final = ("date", "start", "end")
 
 
@@ -35,6 +34,12 @@ def find_moment(lookup: Lookup, node: str) -> Moment:
     latest = _day(last, "latest") if end or date else None
     days = () if certainty == "span" else tuple(_list_days(start or end))
     return Moment(text, certainty, earliest, latest, bool(basis), basis, days)
+
+
+def list_dates(claim: Claim, node: str) -> list[Term]:
+    """Return the dates that one claim gives a node."""
+    wanted = [RG + name for name in _DATED]
+    return [value for subject, predicate, value in claim.statements if subject == node and predicate in wanted]
 
 
 def _merged(lookup: Lookup, node: str, name: str) -> str:
@@ -80,10 +85,8 @@ def classify(text: str) -> str:
 
 
 def _find_basis(lookup: Lookup, node: str) -> str:
-    """Say on what the date of a node rests where no claim that dates it is stated by its source: inference goes before computing."""
-    found = {claim.iri for name in _DATED for claim in lookup.affirming(node, name)}
-    bases = {next((word for word in _GUESSED if _BASIS + word in lookup.ledger.values(iri, "basis")), "") for iri in found}
-    return "" if not bases or "" in bases else "computed" if bases == {"computed"} else "inferred"
+    """Say on what the date of a node rests where no claim that dates it is stated by its source."""
+    return lookup.basis(claim for name in _DATED for claim in lookup.affirming(node, name))
 
 
 def _bounds(text: str) -> DateBounds | None:

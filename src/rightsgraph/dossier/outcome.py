@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Dossier
+from rightsgraph.dossier.model import Answer, Call, Decision, Demand, Dossier, Holding, Sentence
 from rightsgraph.dossier.page import Page
-from rightsgraph.dossier.phrases import ANSWERS, DISPUTED, UNANSWERED, cite, count, extend, join, mark, say_when, tell
+from rightsgraph.dossier.phrases import (
+    ANSWERS,
+    DISPUTED,
+    PRESIDING,
+    UNANSWERED,
+    UNDECIDED,
+    cite,
+    count,
+    dress,
+    dress_all,
+    extend,
+    find_basis,
+    find_place_basis,
+    find_sentence_basis,
+    is_attributed,
+    join,
+    list_concerned,
+    list_terms,
+    mark,
+    name_holding,
+    order_judges,
+    say_effect,
+    say_when,
+    show,
+    tell,
+)
 from rightsgraph.dossier.saying import Disagreement
 
 # --- 3 decided ---------------------------------------------------------------------------------------------------------------
@@ -18,8 +43,9 @@ def write_decided(page: Page, dossier: Dossier) -> None:
     page.head(3, "What bodies decided")
     if not dossier.decisions:
         page.write("No decision is told.")
+    people = [person.label for person in dossier.people]
     for decision in dossier.decisions:
-        _write_decision(page, decision, len(dossier.people) > 1)
+        _write_decision(page, decision, people)
     page.subhead("Calls by those without power to decide")
     if not dossier.calls:
         page.write("No call is told.")
@@ -27,38 +53,61 @@ def write_decided(page: Page, dossier: Dossier) -> None:
         _write_call(page, call)
 
 
-def _write_decision(page: Page, decision: Decision, several: bool) -> None:
-    """Write a decision; with several people in the case, each part with those whom it concerns."""
+def _write_decision(page: Page, decision: Decision, people: Sequence[str]) -> None:
+    """Write a decision, each part with those whom it concerns beside the one person of the case."""
     page.blank()
     divided = any(d.kind == "values" and d.property == "decided by" for d in decision.disagreements)
-    body = (" or " if divided else " and ").join(decision.bodies) or "body not named"
+    body = (" or " if divided else " and ").join(dress_all(decision.bodies, decision.marks, "decided by")) or "body not named"
     page.write(f"{mark(decision.on_record)}{say_when(decision.moment) or 'no date'}: ", (decision.label, "strong"), hang=4)
     standing = (f" — {decision.standing}", "sign") if decision.standing else ("", "")
-    page.write(", ".join(filter(None, (body, decision.kind))), standing, indent=2, hang=2)
-    for name, text in _list_facts(decision, several):
+    kind = dress(decision.kind, decision.marks, "kind")
+    page.write(", ".join(filter(None, (body, kind))), standing, indent=2, hang=2)
+    for name, text in _list_facts(decision, people):
         if text:
             page.write((f"{name}: ", "quiet"), text, indent=4, hang=2)
     for disagreement in decision.disagreements:
         write_dispute(page, disagreement, 4)
 
 
-def _list_facts(decision: Decision, several: bool) -> Iterable[tuple[str, str]]:
-    yield "judges", ", ".join(decision.judges)
+def _list_facts(decision: Decision, people: Sequence[str]) -> Iterable[tuple[str, str]]:
+    yield "judges", ", ".join(_list_judges(decision))
     yield "on", "; ".join(decision.applications)
-    yield "outcome", decision.outcome
+    yield "outcome", dress(decision.outcome, decision.marks, "outcome")
     for holding in decision.holdings:
-        text = ": ".join(filter(None, (holding.issue or holding.label, holding.outcome)))
-        yield "holding", mark(holding.on_record) + extend(text, ", ".join(holding.concerns) if several else "")
+        yield "holding", _tell_holding(holding, people)
     for sentence in decision.sentences:
-        effect = ", ".join(filter(None, (sentence.effect, sentence.extent)))
-        text = ": ".join(filter(None, (sentence.kind or sentence.label, effect)))
-        yield "sentence", mark(sentence.on_record) + extend(text, ", ".join(sentence.concerns) if several else "")
-    yield from decision.rulings
+        yield "sentence", _tell_sentence(sentence, people)
+    yield from ((verb, dress(text, decision.marks, verb)) for verb, text in decision.rulings)
     yield "asks for", f"{count(decision.demands, 'measure')}, see part 4" if decision.demands else ""
 
 
+def _list_judges(decision: Decision) -> Iterable[str]:
+    for judge in order_judges(decision.judges, decision.presiding):
+        yield extend(dress(judge, decision.marks, "judge"), PRESIDING if judge in decision.presiding else "")
+
+
+def _tell_holding(holding: Holding, people: Sequence[str]) -> str:
+    basis = find_basis(holding.marks, "outcome", holding.outcome)
+    attributed = is_attributed(holding.marks, "outcome", holding.outcome)
+    text = ": ".join(filter(None, (name_holding(holding), f"{mark(not attributed)}{holding.outcome}")))
+    return mark(holding.on_record) + extend(text, _tell_scope(holding, people, basis))
+
+
+def _tell_sentence(sentence: Sentence, people: Sequence[str]) -> str:
+    text = ": ".join(filter(None, (sentence.kind or sentence.label, say_effect(sentence))))
+    return mark(sentence.on_record) + extend(text, _tell_scope(sentence, people, find_sentence_basis(sentence)))
+
+
+def _tell_scope(part: Holding | Sentence, people: Sequence[str], basis: str) -> str:
+    """Say on what a part of a decision rests and whom it concerns; of one that is stated, also that its place there is not."""
+    found = list_concerned(part, people)
+    concerned = " and ".join(found if basis else dress_all(found, part.marks, "concerns"))
+    place = "" if basis else find_place_basis(part)
+    return "; ".join(filter(None, (basis, concerned and f"concerning {concerned}", place and f"as part of this decision: {place}")))
+
+
 def _write_call(page: Page, call: Call) -> None:
-    by = " and ".join(call.agents) or "not told by whom"
+    by = " and ".join(dress_all(call.agents, call.marks, "agent")) or "not told by whom"
     page.write(f"{mark(call.on_record)}{say_when(call.moment) or 'no date'}: ", (call.label, "strong"), indent=2, hang=4)
     page.write("; ".join(filter(None, (by, call.kind, call.quantity))), indent=4, hang=2)
     for demand in call.demands:
@@ -69,33 +118,46 @@ def _write_call(page: Page, call: Call) -> None:
 
 
 def write_demands(page: Page, dossier: Dossier) -> None:
-    """Write part 4: measures by occasion, each with its answers."""
+    """Write part 4: measures by occasion, each with its answers, then what applications seek, with what was decided."""
     page.head(4, "What came of it")
-    if not dossier.demands:
+    if dossier.demands:
+        page.write((" · ".join(f"{sign} {words}" for sign, words in ANSWERS.values()), "quiet"))
+    else:
         page.write("No measure was ordered, recommended or called for, as far as the sources tell.")
-        return
-    page.write((" · ".join(f"{sign} {words}" for sign, words in ANSWERS.values()), "quiet"))
-    for occasion, demands in groupby(dossier.demands, key=lambda demand: (demand.moment, demand.occasion, demand.askers)):
+    _write_occasions(page, dossier.demands)
+    if dossier.sought:
+        page.subhead("Sought in applications")
+        page.write(("What was sought is answered by the decision on the application.", "quiet"))
+    _write_occasions(page, dossier.sought, sought=True)
+
+
+def _write_occasions(page: Page, demands: Iterable[Demand], sought: bool = False) -> None:
+    for occasion, found in groupby(demands, key=lambda demand: (demand.moment, demand.occasion, demand.askers)):
         moment, title, askers = occasion
         page.blank()
         asked = ", ".join(filter(None, (say_when(moment), title)))
         page.write((" and ".join(askers) or "Not told by whom", "strong"), f": {asked}" if asked else "", hang=4)
-        for demand in demands:
-            _write_demand(page, demand)
+        mine = list(found)
+        for demand in mine:
+            _write_demand(page, demand, sought)
+        if sought:
+            page.write(("decided: ", "quiet"), "; ".join(map(show, mine[0].decided)) or UNDECIDED, indent=4, hang=2)
 
 
-def _write_demand(page: Page, demand: Demand) -> None:
-    asked = f"asked of {' and '.join(demand.addressees) or 'nobody named'}"
-    terms = ", ".join(filter(None, (demand.bindingness, asked, demand.term, demand.amount, demand.quantity)))
+def _write_demand(page: Page, demand: Demand, sought: bool) -> None:
+    asked = f"asked of {' and '.join(dress_all(demand.addressees, demand.marks, 'addressee')) or 'nobody named'}"
+    force = "" if sought else dress(demand.bindingness, demand.marks, "bindingness")
+    terms = ", ".join(filter(None, (force, asked, *(dress(text, demand.marks, name) for name, text in list_terms(demand)))))
     page.write(f"{mark(demand.on_record)}{demand.label}", (f" — {terms}", "quiet"), indent=2, hang=4)
-    if not demand.answers:
+    if not demand.answers and not sought:
         page.write((f"{ANSWERS['no-evidence'][0]} ", "sign"), UNANSWERED, indent=4, hang=2)
     for answer in demand.answers:
         _write_answer(page, answer)
 
 
 def _write_answer(page: Page, answer: Answer) -> None:
-    by = f"{f': {answer.quantity}' if answer.quantity else ''}{f' by {join(answer.agents)}' if answer.agents else ''}"
+    agents = join(dress_all(answer.agents, answer.marks, "agent"))
+    by = f"{f': {answer.quantity}' if answer.quantity else ''}{f' by {agents}' if answer.agents else ''}"
     when = f", {say_when(answer.moment)}" if answer.moment.text else ""
     said = "; ".join(cite(saying) for saying in (*answer.sayings, *answer.denials))
     sign = (f"{ANSWERS[answer.sign][0]} ", "sign")

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from rightsgraph.dossier.lookup import Lookup, property_word
+from pyoxigraph import NamedNode
+
+from rightsgraph.dossier.lookup import OCCURRED, Lookup, property_word
+from rightsgraph.dossier.marks import find_marks, find_wordings
 from rightsgraph.dossier.model import Remark, Statement
+from rightsgraph.dossier.moments import list_dates
 from rightsgraph.dossier.reach import Reach
 from rightsgraph.dossier.saying import Disagreement, Held
 from rightsgraph.policy import DESCRIPTION, Claim, Position, Triple
 from rightsgraph.policy import Disagreement as Conflict
+from rightsgraph.terms import RG
 
 GROUPS: Final = ("acts", "characterizations", "happenings", "denied")
 _VALUES: Final = "values"
@@ -28,7 +33,7 @@ def _list_of_node(lookup: Lookup, node: str, found: Reach) -> Iterable[tuple[_Ke
     group = _group(lookup, node) if node in found.nodes else ""
     claims = lookup.describing.get(node, [])
     if group:
-        yield _statement(lookup, node, group, claims)
+        yield _statement(lookup, node, group, claims, "; ".join(tell_intentions(lookup, node)) if group == "happenings" else "")
     elif not lookup.is_a(node, "Response"):
         for claim in claims:
             for triple in claim.statements:
@@ -53,7 +58,18 @@ def _statement(lookup: Lookup, node: str, group: str, claims: Iterable[Claim], d
     ascribed = lookup.words(node, "agent") if group == "acts" else ()
     on_record = bool(lookup.slots_on_record(node))
     key = GROUPS.index(group), min(map(lookup.order, both), default=(0, (0, ""), "")), label, node
-    return key, Statement(lookup.short(node), label, group, kind, ascribed, detail, on_record, lookup.sayings(both, disputing=against))
+    return key, Statement(
+        id=lookup.short(node),
+        label=label,
+        group=group,
+        kind=kind,
+        ascribed=ascribed,
+        detail=detail,
+        on_record=on_record,
+        sayings=lookup.sayings(both, disputing=against),
+        wordings=find_wordings(lookup, node) if lookup.is_a(node, "Charge") else (),
+        marks=find_marks(lookup, node, "agent") if ascribed else {},
+    )
 
 
 def _denied(lookup: Lookup, triple: Triple) -> tuple[_Key, Statement]:
@@ -69,6 +85,23 @@ def _disputing(lookup: Lookup, claim: Claim) -> Iterable[Claim]:
 
 def _is_denied(lookup: Lookup, claim: Claim) -> bool:
     return lookup.context.denies(claim) or (lookup.context.affirms(claim) and bool(_disputing(lookup, claim)))
+
+
+def tell_intentions(lookup: Lookup, node: str) -> Iterable[str]:
+    """Say who calls something planned, requested or not occurred; where it is not so, also for when."""
+    now, told = lookup.actuality(node), False
+    for value in sorted({value for _, value in lookup.index.assertions((node, RG + "actuality"))} - {NamedNode(OCCURRED)}, key=str):
+        claims = lookup.affirming(node, "actuality", value)
+        speakers = "; ".join(dict.fromkeys(f"{' and '.join(said.claimants)} {said.stance}" for said in lookup.sayings(claims)))
+        when = " and ".join(dict.fromkeys(lookup.word(date) for claim in claims for date in list_dates(claim, node)))
+        word = lookup.word(value)
+        if word == now:
+            told = True
+            yield f"{word}, as {speakers}" if speakers else word
+        elif speakers:
+            yield f"told as {word}{' for ' if when else ''}{when}, as {speakers}"
+    if lookup.is_intended(node) and not told:
+        yield now
 
 
 def list_remarks(lookup: Lookup, found: Reach) -> tuple[Remark, ...]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Marks: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Property in words → value in words → what sets the value apart from a plain one.
+
+`attributed` (not on record, though the thing it is said of is), `inferred` or `computed` (no source states it as it stands).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,8 @@ class Saying:
     ``stance`` is a word (`alleges`, `disputes`), ``polarity`` one of `affirms`, `denies`, `withholds`; ``voice`` is `own`,
     `endorsed`, `neutral` or `distanced`, ``through`` the authors who pass it on. ``source`` is the number in the list of sources,
     ``gist`` what the claim says beside its triples, ``claims`` are the ids of the claims. ``says`` are short phrases of what the
-    claims say of the thing they stand with (`date: 25 June 2010`), where that is more than that it is so.
+    claims say of the thing they stand with (`date: 25 June 2010`), where that is more than that it is so. ``basis`` is `inferred`
+    or `computed` where the encoder read it from the passage together with other things, empty where the passage states it.
     """
 
     claimants: tuple[str, ...]
@@ -37,16 +46,41 @@ class Saying:
     claims: tuple[str, ...]
     gist: str = ""
     says: tuple[str, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value in words, with who says so; ``node`` is the id of what it names, where that is told elsewhere in the dossier."""
+    """A value in words, with who says so; ``node`` is the id of what it names, where that is told elsewhere in the dossier.
+
+    ``basis`` is `inferred` or `computed` where no source states the value as it stands.
+    """
 
     text: str
     on_record: bool
     sayings: tuple[Saying, ...] = ()
     node: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A phrase on something: a word (`by`, `prompted by`, or all there is to say) and the values that go with it.
+
+    ``divided`` tells that sources hold these against each other.
+    """
+
+    word: str
+    values: tuple[Value, ...] = ()
+    divided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words by which sources refer to something, with who uses them."""
+
+    words: str
+    sayings: tuple[Saying, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,20 @@ from rightsgraph.dossier.page import clean
 from rightsgraph.dossier.saying import Disagreement, Saying
 
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
-_ANSWERS: Final = {"no-evidence": "no evidence", "refused": "refused", "partly-done": "partly done", "done": "done"}
+_PHRASES: Final = (
+    "count",
+    "find_basis",
+    "find_place_basis",
+    "find_sentence_basis",
+    "is_attributed",
+    "join",
+    "list_concerned",
+    "list_terms",
+    "name_holding",
+    "order_judges",
+    "say_effect",
+)
+_ANSWERS: Final = {"no-evidence": "no evidence", "answered": "answered", "refused": "refused", "partly-done": "partly done", "done": "done"}
 _RIGHT_TO_LEFT: Final = range(0x590, 0x900), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFF), range(0x10800, 0x11000), range(0x1E800, 0x1F000)
 
 
@@ -61,8 +74,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finish,
     )
-    environment.globals |= {"signs": look.signs, "count": phrases.count, "join": phrases.join, "through": phrases.say_through}
-    environment.globals |= {"when": phrases.say_when, "unanswered": phrases.UNANSWERED, "answer_words": phrases.ANSWERS}
+    environment.globals |= {name: getattr(phrases, name) for name in _PHRASES}
+    environment.globals |= {"signs": look.signs, "through": phrases.say_through}
+    environment.globals |= {"unanswered": phrases.UNANSWERED, "undecided": phrases.UNDECIDED, "lifeless": phrases.LIFELESS}
+    environment.globals["presiding_judge"] = phrases.PRESIDING
     return environment
 
 
@@ -86,7 +101,14 @@ class _View:
             for number, passage in enumerate(source.passages, 1)
         }
         self._decisions = {decision.label: decision.id for decision in dossier.decisions}
-        told: tuple[Any, ...] = (*dossier.decisions, *dossier.calls, *dossier.demands, *dossier.participants, *dossier.people)
+        told: tuple[Any, ...] = (
+            *dossier.decisions,
+            *dossier.calls,
+            *dossier.demands,
+            *dossier.sought,
+            *dossier.participants,
+            *dossier.people,
+        )
         later: tuple[Any, ...] = (*dossier.timeline, *dossier.undated, *dossier.statements)
         self._anchors = {found.id: anchor(found.id) for found in told}
         self._anchors = {found.id: f"on-{anchor(found.id)}" for found in later} | self._anchors

@@ -15,17 +15,22 @@ from rightsgraph.dossier.phrases import (
     CITED,
     DISPUTED,
     INTENDED,
+    LIFELESS,
     LOCATED,
     cite,
     count,
+    dress_all,
     extend,
     join,
     mark,
+    say_detail,
     say_through,
     say_when,
     say_where,
+    say_wording,
+    show,
 )
-from rightsgraph.dossier.saying import Saying, Value
+from rightsgraph.dossier.saying import Saying, Value, Wording
 
 _STATEMENTS: Final = {
     "acts": "Wrongs alleged or found",
@@ -63,6 +68,7 @@ def _write_head(page: Page, dossier: Dossier) -> None:
         f"{ATTRIBUTED} not on record: stands with those who say it",
         f"{DISPUTED} sources disagree",
         f"{INTENDED} planned, requested or did not occur",
+        "(inferred), (computed) worked out by the encoder, not stated",
         "[1] number of the source in part 7",
         f"{LOCATED} passage with position and digest",
         f"{CITED} passage cited only",
@@ -96,7 +102,7 @@ def _write_portrait(page: Page, person: Portrait) -> None:
     roles, ties = ("; ".join(map(_marked, values)) for values in (person.roles, person.ties))
     page.write("; ".join(filter(None, (roles, ties))) or "No role and no tie to others is told.", indent=2, hang=2)
     life = [f"{word} {_one_of(values)}" for word, values in (("born", person.born), ("died", person.died)) if values]
-    page.write("; ".join(life) or "Neither birth nor death is told.", indent=2, hang=2)
+    page.write("; ".join(life) or (LIFELESS if person.sign == "person" else ""), indent=2, hang=2)
 
 
 def _one_of(values: Iterable[Value]) -> str:
@@ -104,17 +110,15 @@ def _one_of(values: Iterable[Value]) -> str:
 
 
 def _marked(value: Value) -> str:
-    """Return a value, one that is not on record with its mark and with who says so."""
-    if value.on_record:
-        return value.text
+    """Return a value with its marks, one that is not on record with who says so."""
     speakers = ", ".join(dict.fromkeys(f"{join(saying.claimants)} {saying.stance} it" for saying in value.sayings))
-    return f"{ATTRIBUTED} {value.text} ({speakers})" if speakers else f"{ATTRIBUTED} {value.text}"
+    return extend(show(value), "" if value.on_record else speakers)
 
 
 def _write_participant(page: Page, participant: Participant) -> None:
     page.write((participant.label, "strong"), f", {participant.kind}" if participant.kind else "", indent=2, hang=4)
     for deed in participant.deeds:
-        shown = [f"{'' if thing.on_record else ATTRIBUTED + ' '}{thing.text}" for thing in deed.things[:_MANY]]
+        shown = map(show, deed.things[:_MANY])
         more = f"; and {len(deed.things) - _MANY} more" if len(deed.things) > _MANY else ""
         page.write((f"{deed.verb}: ", "quiet"), f"{'; '.join(shown)}{more}", indent=6, hang=2)
     if participant.claims:
@@ -154,10 +158,18 @@ def _write_happening(page: Page, happening: Happening) -> None:
     page.row([*cells, [(happening.label, "planned" if intended else "strong")]], [*widths, rest])
     counts = f"{count(happening.claims, 'claim')} from {count(happening.origins, 'origin')}"
     divided = any(d.kind == "values" and d.property == "place" for d in happening.disagreements)
-    told = "; ".join(filter(None, ((" or " if divided else ", ").join(happening.places), *happening.details)))
+    places = (" or " if divided else ", ").join(dress_all(happening.places, happening.marks, "place"))
+    told = "; ".join(filter(None, (places, *map(say_detail, happening.details))))
     page.write(f"{told}; " if told else "", (counts, "quiet"), indent=page.width - rest, hang=2)
+    _write_wordings(page, happening.wordings, page.width - rest)
     for disagreement in happening.disagreements:
         write_dispute(page, disagreement, page.width - rest)
+
+
+def _write_wordings(page: Page, wordings: Iterable[Wording], indent: int) -> None:
+    told = "; ".join(map(say_wording, wordings))
+    if told:
+        page.write(("in the words of sources: ", "quiet"), told, indent=indent, hang=2)
 
 
 # --- 5 who says what ---------------------------------------------------------------------------------------------------------
@@ -183,7 +195,8 @@ def _write_said(page: Page, dossier: Dossier) -> None:
 
 def _write_statement(page: Page, statement: Statement) -> None:
     kind = "" if statement.kind.lower() in statement.label.lower() else statement.kind
-    ascribed = f"ascribed to {' and '.join(statement.ascribed)}" if statement.ascribed else ""
+    named = " and ".join(dress_all(statement.ascribed, statement.marks, "agent"))
+    ascribed = f"ascribed to {named}" if named else ""
     told = extend("", "; ".join(filter(None, (kind, ascribed))))
     role = "strong" if statement.on_record else "attributed"
     page.write(
@@ -193,6 +206,7 @@ def _write_statement(page: Page, statement: Statement) -> None:
         indent=2,
         hang=4,
     )
+    _write_wordings(page, statement.wordings, 4)
     _write_sayings(page, statement.sayings, 4)
 
 
@@ -200,7 +214,8 @@ def _write_sayings(page: Page, sayings: Iterable[Saying], indent: int) -> None:
     """Write a row for each: claimant, stance, through whom, where; in one line where the page is narrow."""
     for saying in sayings:
         role = "denied" if saying.polarity == "denies" else ""
-        cells = [join(saying.claimants), saying.stance, say_through(saying), say_where(saying)]
+        through = "; ".join(filter(None, (say_through(saying), saying.basis)))
+        cells = [join(saying.claimants), saying.stance, through, say_where(saying)]
         if page.width >= _WIDE:
             room = page.width - indent - 6
             widths = [room * 34 // 100, 11, room - room * 34 // 100 - 11 - room * 22 // 100, room * 22 // 100]

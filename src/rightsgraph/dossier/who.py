@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
 
 from rightsgraph.dossier.lookup import Lookup
 from rightsgraph.dossier.model import Deed, Participant, Portrait
-from rightsgraph.dossier.moments import find_moment, sort_key
-from rightsgraph.dossier.phrases import say_when
+from rightsgraph.dossier.moments import find_moment
+from rightsgraph.dossier.phrases import extend
 from rightsgraph.dossier.reach import Reach
 from rightsgraph.dossier.saying import Value
 from rightsgraph.terms import scheme_base
@@ -30,6 +31,7 @@ _ROLES: Final = (
     ("addressee", "Measure", "is asked for"),
     ("respondent", "Case", "is respondent in"),
     ("respondent", "Application", "is respondent in"),
+    ("concerns", "Case", "is concerned by"),
     ("concerns", "Act", "is said to have suffered"),
     ("concerns", "Characterization", "is spoken of in"),
     ("concerns", "Decision", "is subject of"),
@@ -48,7 +50,7 @@ def draw_portraits(lookup: Lookup, found: Reach) -> tuple[Portrait, ...]:
             id=lookup.short(person),
             label=lookup.label(person),
             names=lookup.names(person),
-            roles=lookup.values(person, "role"),
+            roles=(*lookup.values(person, "role"), *_count_members(lookup, person)),
             ties=tuple(_list_ties(lookup, person, found)),
             born=tuple(_list_events(lookup, person, found, "birth")),
             died=tuple(_list_events(lookup, person, found, "death")),
@@ -58,30 +60,34 @@ def draw_portraits(lookup: Lookup, found: Reach) -> tuple[Portrait, ...]:
     )
 
 
+def _count_members(lookup: Lookup, group: str) -> Iterable[Value]:
+    return (replace(value, text=f"{value.text} people") for value in lookup.values(group, "quantity") if lookup.is_a(group, "Group"))
+
+
 def _list_ties(lookup: Lookup, person: str, found: Reach) -> Iterable[Value]:
     for node in sorted(found.nodes):
         ends = (*lookup.nodes(node, "agent"), *lookup.nodes(node, "concerns"))
         if lookup.is_a(node, "Relationship") and person in ends:
             others = ", ".join(lookup.label(end) for end in dict.fromkeys(ends) if end != person)
             moment = find_moment(lookup, node)
-            when = ", ".join(filter(None, (moment.text, moment.basis)))
-            yield _said(lookup, node, f"{lookup.kind(node) or 'tie'}: {others}{f' ({when})' if when else ''}")
+            told = extend(f"{lookup.kind(node) or 'tie'}: {others}", moment.text)
+            yield _said(lookup, node, told, moment.basis)
 
 
 def _list_events(lookup: Lookup, person: str, found: Reach, kind: str) -> Iterable[Value]:
     wanted = scheme_base("event-kind") + kind
     for node in sorted(found.nodes):
-        if wanted in lookup.context.kinds.get(node, ()) and person in lookup.nodes(node, "concerns"):
+        mine = wanted in lookup.context.kinds.get(node, ()) and person in lookup.nodes(node, "concerns")
+        if mine and not lookup.is_intended(node):
             moment = find_moment(lookup, node)
-            words = [say_when(moment), *lookup.words(node, "place")]
-            text = ", ".join(filter(None, words))
-            if text:
-                yield _said(lookup, node, text)
+            text = ", ".join((moment.text or "on a day not told", *lookup.words(node, "place")))
+            yield _said(lookup, node, text, moment.basis)
 
 
-def _said(lookup: Lookup, node: str, text: str) -> Value:
-    on_record = node in lookup.on_record
-    return Value(text, on_record, lookup.sayings(lookup.describing.get(node, ())), lookup.short(node))
+def _said(lookup: Lookup, node: str, text: str, basis: str = "") -> Value:
+    claims = lookup.describing.get(node, ())
+    found = basis or lookup.basis(claim for claim in claims if lookup.context.affirms(claim))
+    return Value(text, node in lookup.on_record, lookup.sayings(claims), lookup.short(node), found)
 
 
 # --- others ------------------------------------------------------------------------------------------------------------------
@@ -89,7 +95,7 @@ def _said(lookup: Lookup, node: str, text: str) -> Value:
 
 def list_participants(lookup: Lookup, found: Reach) -> tuple[Participant, ...]:
     """Return who else is named in a case or speaks in it, with what they had to do with."""
-    deeds = _gather_deeds(lookup, found)
+    deeds = _gather_deeds(lookup)
     spoken: defaultdict[str, int] = defaultdict(int)
     for claim in found.claims:
         for actor in claim.claimants or claim.authors:
@@ -109,19 +115,19 @@ def _participant(lookup: Lookup, actor: str, deeds: dict[str, list[Value]], clai
     return Participant(lookup.short(actor), lookup.label(actor), group, kind, done, claims, lookup.sign(actor))
 
 
-def _gather_deeds(lookup: Lookup, found: Reach) -> dict[str, dict[str, list[Value]]]:
+def _gather_deeds(lookup: Lookup) -> dict[str, dict[str, list[Value]]]:
     """Return for each actor the verbs and the things, in the order of time."""
-    dated = sorted(found.nodes, key=lambda node: (*sort_key(find_moment(lookup, node)), lookup.label(node), node))
     deeds: dict[str, dict[str, list[Value]]] = {}
     for name, cls, verb in _ROLES:
-        for node in dated:
+        for node in lookup.ranks:
             if lookup.is_a(node, cls) and _is_first(lookup, node, name, cls):
                 for value, on_record in lookup.held(node, name):
                     if not isinstance(value, ox.NamedNode):
                         continue
                     things = deeds.setdefault(value.value, {}).setdefault(verb, [])
                     sayings = lookup.sayings(lookup.affirming(node, name, value))
-                    things.append(Value(lookup.label(node), on_record, sayings, lookup.short(node)))
+                    basis = lookup.basis_of(node, name, value)
+                    things.append(Value(lookup.label(node), on_record, sayings, lookup.short(node), basis))
     return deeds
 
 

@@ -23,6 +23,7 @@ _KINDS: Final = {
 _ANSWERS: Final = {
     "no-evidence": '<circle class="edge thick" cx="8" cy="8" r="6"/>',
     "refused": '<path class="edge thick" d="M3 3 13 13M13 3 3 13"/>',
+    "answered": '<circle class="edge thick" cx="8" cy="8" r="6" stroke-dasharray="2.6 2.1"/><circle class="fill" cx="8" cy="8" r="1.8"/>',
     "partly-done": '<circle class="edge thick" cx="8" cy="8" r="6"/><path class="fill" d="M8 2A6 6 0 0 0 8 14Z"/>',
     "done": '<circle class="fill" cx="8" cy="8" r="6.5"/>',
 }
@@ -57,7 +58,7 @@ def kind(name: str, words: str = "") -> Markup:
 
 
 def answer(name: str, words: str = "") -> Markup:
-    """Draw one of the four answers to a measure: `no-evidence`, `refused`, `partly-done`, `done`."""
+    """Draw an answer to a measure: `no-evidence`, `answered` (what is not told), `refused`, `partly-done`, `done`."""
     return _draw(_ANSWERS[name], f"answer-{name}", words)
 
 
