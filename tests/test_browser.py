@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import json
 import re
+import shutil
 import struct
+import subprocess
 import sys
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
+from itertools import combinations
+from math import dist
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -39,6 +45,7 @@ def _load_browser() -> ModuleType:
 
 browsers = _load_browser()
 WIDE, PHONE = browsers.WIDE, browsers.PHONE
+EPOCH = date(1970, 1, 1)
 FIGURES = "#pic-figures"
 PANEL = "#pic-panel"
 
@@ -134,6 +141,104 @@ def test_the_first_view_tells_what_it_is(page: Page, payload: Payload) -> None:
     assert payload["dataset"]["title"] in text
 
 
+def test_figures_count_what_the_perspective_holds(page: Page, payload: Payload) -> None:
+    """Unfiltered there is one number; filtered, so many of those that the perspective holds, not of every form of every account."""
+    held = [perspective["ties"] for perspective in payload["perspectives"]]
+    number = number_of(payload, "org/amnesty-international")
+    for chosen in (0, number):
+        page.select_option("#pic-perspective", str(chosen))
+        assert count_ties(page) == held[chosen]
+        assert page.locator(FIGURES).inner_text().startswith(f"{held[chosen]} ties between ")
+    page.uncheck('[data-facet=kinds] input[data-key="court"]')
+    left = count_ties(page)
+    assert left < held[number]
+    assert page.locator(FIGURES).inner_text().startswith(f"{left} of {held[number]} ties between ")
+
+
+def test_the_legend_has_a_sign_for_every_kind(browser: Browser, payload: Payload, tmp_path: Path) -> None:
+    """Each kind has its own shape and colour, and what is not seen just now steps back."""
+    data = deepcopy(payload)
+    for number, node in enumerate(data["nodes"]):
+        node["kind"] = number % len(data["kinds"])
+    with browsers.visiting(browser) as found:
+        page = found.open(picture.write(picture.page(data), tmp_path / "kinds.html"))
+        signs = page.locator("#pic-legend .pic-keys").first.locator("li")
+        assert signs.all_inner_texts() == [kind["label"] for kind in data["kinds"]]
+        shapes = signs.locator("svg").evaluate_all("(all) => all.map((svg) => svg.innerHTML)")
+        colours = signs.locator("svg").evaluate_all("(all) => all.map((svg) => getComputedStyle(svg).getPropertyValue('--kind'))")
+        assert len(set(shapes)) == len(set(colours)) == len(data["kinds"])
+        page.uncheck('[data-facet=kinds] input[data-key="treaty"]')
+        browsers.settle(page)
+        assert "treaty" in page.locator("#pic-legend .pic-none").all_inner_texts()
+        assert found.complaints == []
+
+
+def test_parts_without_a_link_fill_the_stage_side_by_side(browser: Browser, payload: Payload, tmp_path: Path) -> None:
+    """Two cases that nothing joins lie apart, every node with its own place and name, over most of the stage."""
+    data = in_parts(payload, 2, 9)
+    with browsers.visiting(browser) as found:
+        page = found.open(picture.write(picture.page(data), tmp_path / "apart.html"))
+        left, right, top, bottom = page.evaluate(
+            """() => {
+                const canvas = document.querySelector(".pic-overlay");
+                const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                const box = [width, 0, height, 0];
+                for (let at = 3; at < data.length; at += 4) {
+                    if (!data[at]) continue;
+                    const [x, y] = [((at - 3) / 4) % width, Math.floor((at - 3) / 4 / width)];
+                    box[0] = Math.min(box[0], x); box[1] = Math.max(box[1], x);
+                    box[2] = Math.min(box[2], y); box[3] = Math.max(box[3], y);
+                }
+                return [box[0] / width, box[1] / width, box[2] / height, box[3] / height];
+            }"""
+        )
+        assert right - left > 0.7
+        assert bottom - top > 0.5
+        assert found.complaints == []
+
+
+def in_parts(payload: Payload, parts: int, order: int) -> Payload:
+    """Make a network of stars that nothing joins, each of so many nodes."""
+    data = deepcopy(payload)
+    data["nodes"] = data["nodes"][: parts * order]
+    tie = next(tie for tie in data["ties"] if 0 in tie["perspectives"])
+    data["ties"] = [
+        {**tie, "source": part * order + number, "target": part * order, "event": f"event/{part}-{number}"}
+        for part in range(parts)
+        for number in range(1, order)
+    ]
+    return data
+
+
+SOLVE = """
+import { pack } from "SHELVES";
+import { spreadByDistance } from "SPREAD";
+const boxes = [[400, 300], [90, 60], [200, 180], [200, 120], [60, 200], [90, 60]];
+const { at, width, height } = pack(boxes, 1.5);
+const star = spreadByDistance(20, Array(19).fill(0), Array.from({ length: 19 }, (_, i) => i + 1));
+console.log(JSON.stringify({ boxes, at, width, height, x: [...star.x], y: [...star.y] }));
+"""
+
+
+def test_boxes_are_packed_and_stars_spread_evenly(repo: Path) -> None:
+    """No box lies over another and little is wasted; the points of a star are about as far from its middle, none near another."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed: see scripts/browser.sh")
+    source = repo / "web" / "picture" / "src"
+    code = SOLVE.replace("SHELVES", (source / "shelves.js").as_uri()).replace("SPREAD", (source / "spread.js").as_uri())
+    done = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    boxes = [(x, y, x + w, y + h) for (x, y), (w, h) in zip(told["at"], told["boxes"], strict=True)]
+    for one, other in combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+    assert sum(w * h for w, h in told["boxes"]) / (told["width"] * told["height"]) > 0.6
+    places = list(zip(told["x"], told["y"], strict=True))
+    rays = [dist(places[0], place) for place in places[1:]]
+    assert max(rays) < 2 * min(rays)
+    assert min(dist(one, other) for one, other in combinations(places[1:], 2)) > min(rays) / 8
+
+
 def test_the_policy_of_the_page_stops_other_scripts(browser: Browser, files: dict[str, Path]) -> None:
     """A script that is put into the page later does not run, and the browser says why."""
     with browsers.visiting(browser) as found:
@@ -201,11 +306,46 @@ def test_the_slider_moves_by_keyboard(page: Page) -> None:
     assert said == ["1 January 2002", "1 February 2002", "1 February 2003"]
 
 
-def test_what_is_only_possibly_inside_is_told_and_can_be_left_out(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(("2016-03-01", "2016-03-31"), "2016"), (("2016-03-31", "2016-03-31"), "2016"), ((None, None), "No tie here has a date.")],
+    ids=["one year", "one day", "no date"],
+)
+@pytest.mark.parametrize("ties", [1, 12])
+def test_a_slider_of_one_year_or_none_is_told(
+    browser: Browser, payload: Payload, tmp_path: Path, days: tuple[str | None, str | None], words: str, ties: int
+) -> None:
+    """One year is not called a span and moves by months; without dates there is no slider, and everything is shown."""
+    data = in_parts(payload, 1, ties + 1)
+    for tie in data["ties"]:
+        tie["earliest"], tie["latest"] = days
+    with browsers.visiting(browser) as found:
+        page = found.open(picture.write(picture.page(data), tmp_path / "year.html"))
+        assert count_ties(page) == ties
+        assert page.locator("#pic-time").inner_text().split("\n")[0] == words
+        if days[0]:
+            page.focus("#pic-to")
+            for _ in range(10):
+                page.keyboard.press("ArrowLeft")
+            browsers.settle(page)
+            assert page.get_attribute("#pic-to", "aria-valuetext") == "29 February 2016"
+            assert "Nothing left" in page.locator("#pic-note").inner_text()
+            page.keyboard.press("End")
+        assert count_ties(page) == ties
+        assert found.complaints == []
+
+
+def test_what_is_only_possibly_inside_is_told_and_can_be_left_out(visit: Any, files: dict[str, Path], payload: Payload) -> None:
     """Undated ties and those that only may lie in the window stay, until only sure ones are asked for."""
-    page.focus("#pic-to")
-    for key in [*["PageDown"] * 4, *["ArrowLeft"] * 4]:
-        page.keyboard.press(key)
+    unsure = ("month", "period", "one-of", "approximate")
+    last = next(
+        tie["earliest"] or ""
+        for tie in payload["ties"]
+        if 0 in tie["perspectives"] and tie["certaintyOfDate"] in unsure and (tie["earliest"] or "~") < (tie["latest"] or "")
+    )
+    start, end = (date(2002, 1, 1) - EPOCH).days, (date.fromisoformat(last) - EPOCH).days
+    visit.page.goto("about:blank")
+    page = visit.open(files["network"], f"#window={start}+{end}")
     possible = count_ties(page)
     assert re.search("[0-9]+ ties? possibly in it.*[0-9]+ undated", page.locator("#pic-window").inner_text())
     page.check("#pic-sure")
@@ -238,6 +378,83 @@ def test_a_perspective_is_switched(page: Page, payload: Payload) -> None:
         page.select_option("#pic-perspective", str(number))
         assert count_ties(page) == payload["perspectives"][number]["ties"]
     page.wait_for_url(re.compile("#as=org"))
+
+
+def test_an_account_is_measured_against_the_record_by_ties(page: Page, payload: Payload) -> None:
+    """A tie that both have is not told as missing because they date it otherwise."""
+    record = keys_in(payload, 0)
+    for number, perspective in enumerate(payload["perspectives"][1:], 1):
+        page.select_option("#pic-perspective", str(number))
+        mine = keys_in(payload, number)
+        added, missing = len(mine - record), len(record - mine)
+        rest = f"{missing} of the record not in it" if missing else "all of the record in it"
+        said = page.locator(".pic-told").inner_text()
+        assert said.endswith(f"{added or 'None'} not on record; {rest}."), perspective["id"]
+
+
+def keys_in(payload: Payload, number: int) -> set[tuple[Any, ...]]:
+    """Return what tells the ties of a perspective apart, whatever form they have there."""
+    return {key_of(tie) for tie in payload["ties"] if number in tie["perspectives"]}
+
+
+def key_of(tie: Any) -> tuple[Any, ...]:
+    """Return what tells a tie from every other."""
+    return tie["source"], tie["target"], tie["relation"], tie["event"], tie["via"]
+
+
+def test_a_tie_is_shared_as_the_perspective_tells_it(browser: Browser, files: dict[str, Path], page: Page, payload: Payload) -> None:
+    """The address leads to the tie through the same point of a decision, in the form that the perspective has."""
+    forms: dict[Any, list[Any]] = {}
+    for tie in payload["ties"]:
+        forms.setdefault(key_of(tie), []).append(tie)
+    several = next(found for found in forms.values() if len({tie["when"] for tie in found}) > 1 and found[0]["when"])
+    for tie in several:
+        address = f"#as={payload['perspectives'][tie['perspectives'][0]]['id']}&list=1"
+        with browsers.visiting(browser) as other:
+            opened = other.open(files["network"], address)
+            assert choose_in_list(opened, payload, tie) == tie["when"]
+            opened.wait_for_url(re.compile("sel=tie"))
+            address = opened.evaluate("location.hash")
+            opened.reload()
+            opened.wait_for_selector("html[data-ready=true]", state="attached")
+            assert opened.locator(f"{PANEL} .pic-facts .pic-date").first.inner_text().strip() == tie["when"]
+            assert (tie["via"] or "").replace("/", "%252F") in address
+            assert other.complaints == []
+
+
+def choose_in_list(page: Page, payload: Payload, tie: Any) -> str:
+    """Choose the tie in the list that reads and is dated so, and return when the panel says it was."""
+    names = [payload["nodes"][tie[end]]["label"] for end in ("source", "target")]
+    for more in page.locator("#pic-list .pic-scroll > button").all():
+        more.click()
+    rows = page.locator("#pic-ties tbody tr").filter(has_text=tie["eventLabel"]).filter(has_text=tie["when"])
+    for row in rows.all():
+        cells = row.locator("td")
+        if [cells.nth(at).locator("bdi").first.inner_text() for at in (0, 2)] == names:
+            verb = row.locator(".pic-verb")
+            if verb.inner_text() == tie["reading"]:
+                verb.click()
+                return page.locator(f"{PANEL} .pic-facts .pic-date").first.inner_text().strip()
+    pytest.fail(f"{tie['reading']} is not in the list")
+
+
+def test_a_tie_keeps_its_place_when_the_perspective_changes(page: Page, payload: Payload) -> None:
+    """Who reads a tie and takes another account reads the same tie as that one dates it."""
+    forms: dict[Any, dict[int, Any]] = {}
+    for tie in payload["ties"]:
+        for number in tie["perspectives"]:
+            forms.setdefault(key_of(tie), {})[number] = tie
+    first, *others = next(
+        sorted(found.items())
+        for found in forms.values()
+        if 0 in found and found[0]["when"] and len({tie["when"] for tie in found.values()}) > 1
+    )
+    page.keyboard.press("l")
+    choose_in_list(page, payload, first[1])
+    for number, tie in others:
+        page.select_option("#pic-perspective", str(number))
+        browsers.settle(page)
+        assert page.locator(f"{PANEL} .pic-facts .pic-date").first.inner_text().strip() == tie["when"]
 
 
 def test_a_view_is_shared_by_its_address(browser: Browser, files: dict[str, Path], page: Page) -> None:
@@ -303,6 +520,29 @@ def test_a_denial_stands_beside_what_it_denies(browser: Browser, payload: Payloa
         assert all(sides)
         widths = [side["width"] for side in sides if side]
         assert abs(widths[0] - widths[1]) < 2
+        assert found.complaints == []
+
+
+def test_a_tie_of_a_node_with_itself_is_drawn_and_told(browser: Browser, payload: Payload, tmp_path: Path) -> None:
+    """A court that quashes its own decision has a loop that answers to a click; its panel and the legend say that it leads back."""
+    data = deepcopy(payload)
+    tie = next(tie for tie in data["ties"] if tie["source"] == tie["target"])
+    data["nodes"] = [data["nodes"][tie["source"]]]
+    data["ties"] = [{**tie, "source": 0, "target": 0, "perspectives": [0]}]
+    with browsers.visiting(browser) as found:
+        page = found.open(picture.write(picture.page(data), tmp_path / "loop.html"))
+        assert "leads back" in page.locator("#pic-legend").inner_text()
+        box = page.locator("#pic-stage").bounding_box()
+        assert box
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.click(*middle)
+        assert "1 tie that leads back" in page.locator(PANEL).inner_text()
+        for far in range(16, 28):
+            page.wait_for_timeout(400)  # two clicks at once would be a double click
+            page.mouse.click(middle[0] + far * 0.7071, middle[1] - far * 0.7071)
+            if page.locator(f"{PANEL} .pic-tie").count():
+                break
+        assert page.locator(f"{PANEL} .pic-sentence .pic-verb").inner_text() == tie["reading"]
         assert found.complaints == []
 
 
@@ -386,6 +626,22 @@ def test_the_list_holds_what_the_picture_shows(page: Page) -> None:
     assert names == sorted(names, key=str.casefold)
     page.locator("#pic-ties .pic-verb").first.click()
     assert page.locator("#pic-claims").is_visible()
+
+
+def test_the_list_breaks_no_word(page: Page) -> None:
+    """Names go to a new line between their words only."""
+    page.click("#pic-as-list")
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll("#pic-ties bdi, #pic-ties .pic-verb")].flatMap((name) => {
+            const text = name.firstChild, range = document.createRange();
+            return [...text.data.matchAll(/[^\\s-]+/g)].filter(({ 0: word, index }) => {
+                range.setStart(text, index);
+                range.setEnd(text, index + word.length);
+                return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+            }).map(([word]) => word);
+        })"""
+    )
+    assert broken == []
 
 
 def test_dark_and_light_are_turned_by_hand(page: Page) -> None:

@@ -284,7 +284,7 @@ def test_a_view_tells_what_one_actor_affirms(shipped: Networks) -> None:
 
 
 def test_an_empty_view_says_why(shipped: Networks) -> None:
-    """Those who affirm nothing between two actors have no ties, and the selection says what to do."""
+    """Those who affirm nothing between two actors have no ties, not even those of the case files; the selection says what to do."""
     found = shipped.select(view="group/kg-authorities")
     assert not found.ties
     assert "in the view of Authorities of Kyrgyzstan" in found.explain_none()
@@ -580,7 +580,7 @@ def test_origins_are_counted_on_every_link(shipped: Networks) -> None:
     [
         (Filters(start="1800", end="1801", min_origins=2), "none is left from 1800 to 1801: take a wider time"),
         (
-            Filters(min_origins=90),
+            Filters(case="case/askarov", min_origins=90),
             "Of 49 ties of bodies-bodies on record under the policy `record`, none is left with 90 independent origins",
         ),
         (Filters(ego="person/hadicha", depth=0), "within 0 steps of the node: take more steps"),
@@ -776,21 +776,23 @@ def test_the_command_says_what_is_uncertain_and_why_there_is_nothing(run: Callab
 @pytest.mark.parametrize("name", ["net.graphml", "net.gexf", "net.cyjs", "net.json", "net.csv", "net.html"])
 def test_the_suffix_says_how_a_network_is_written(name: str, run: Callable[..., Result], tmp_path: Path) -> None:
     """A file of each suffix is written, named on standard error, and the same when written again."""
-    found = run("people-people", "-o", tmp_path / name, "--metrics")
+    asked = ("people-people", "--case", "case/askarov", "-o", tmp_path / name, "--metrics")
+    found = run(*asked)
     assert found.exit_code == 0, found.stderr
     assert found.stdout == ""
     assert "10 nodes, 13 ties" in found.stderr
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert written
-    run("people-people", "-o", tmp_path / name, "--metrics")
+    run(*asked)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == written
 
 
 def test_measured_nodes_are_told(run: Callable[..., Result]) -> None:
     """With --metrics and no file, nodes are told with their measures, the one turned to most first."""
-    found = json.loads(run("people-people", "--metrics", "--format", "json").stdout)
+    asked = ("people-people", "--case", "case/askarov", "--metrics")
+    found = json.loads(run(*asked, "--format", "json").stdout)
     assert (found[0]["id"], found[0]["degree"], found[0]["betweenness"]) == ("person/azimjan-askarov", 9, 1.0)
-    assert run("people-people", "--metrics").stdout.splitlines()[1].startswith("Azimjan Askarov")
+    assert run(*asked).stdout.splitlines()[1].startswith("Azimjan Askarov")
 
 
 def test_projections_are_listed(run: Callable[..., Result]) -> None:

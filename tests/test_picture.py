@@ -303,6 +303,24 @@ def test_no_perspective_has_two_forms_of_a_tie(name: str, request: pytest.Fixtur
         assert len(set(keys)) == len(keys)
 
 
+def keys_in(payload: Payload, perspective: str) -> set[tuple[Any, ...]]:
+    """Return what tells the ties of a perspective apart, whatever form they have there."""
+    number = [found["id"] for found in payload["perspectives"]].index(perspective)
+    return {
+        (tie["source"], tie["target"], tie["relation"], tie["event"], tie["via"])
+        for tie in payload["ties"]
+        if number in tie["perspectives"]
+    }
+
+
+@pytest.mark.parametrize("name", ["small", "shipped"])
+def test_what_anyone_affirms_holds_every_tie_of_every_other_perspective(name: str, request: pytest.FixtureRequest) -> None:
+    """Nothing of the record and nothing of an actor's account is missing from it; it only may date a tie otherwise."""
+    found: Payload = request.getfixturevalue(name)
+    for perspective in found["perspectives"]:
+        assert keys_in(found, perspective["id"]) <= keys_in(found, "any"), perspective["id"]
+
+
 def test_a_denial_stands_beside_what_it_denies(small: Payload) -> None:
     """Torture is nobody's record: it holds for who alleges it, with the denial among its claims."""
     tie = find_tie(small, "org/police", "person/ann", "tortur", "any")
@@ -348,6 +366,7 @@ def test_terms_come_with_their_definitions(shipped: Payload) -> None:
     """Every kind of node is explained, and every relation that the ontology defines."""
     assert [kind["id"] for kind in shipped["kinds"]] == list(look.tokens.KINDS)
     assert all(kind["about"] for kind in shipped["kinds"])
+    assert "treaty" in {kind["id"] for kind in shipped["kinds"]}
     assert all(relation["about"] and relation["label"] and relation["projection"] for relation in shipped["relations"])
 
 
@@ -399,6 +418,14 @@ def test_nothing_found_says_what_to_loosen(folder: Path) -> None:
     assert found["ties"] == found["nodes"] == []
     assert any("fewer origins" in note for note in found["notes"])
     assert "data-mode" in picture.page(found)
+
+
+def test_counts_over_all_accounts_say_so(small: Payload) -> None:
+    """The record holds fewer ties than the whole, so the whole is called that."""
+    record, anyone = (small["perspectives"][number]["ties"] for number in (0, 1))
+    assert record < anyone
+    assert f"{anyone} ties" in small["subtitle"]
+    assert "in all accounts together" in small["subtitle"]
 
 
 def test_what_is_undated_is_told(small: Payload) -> None:

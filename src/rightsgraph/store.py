@@ -136,7 +136,13 @@ class LocalStore:
 
         Raises QueryError where the engine refuses the query, NotFound with the nearest actor where there is no such view.
         """
-        graphs = self._with_view(view) if view else None
+        return self._run(text, self._with_view(view) if view else None)
+
+    def query_shared(self, text: str) -> Rows | bool | ox.QueryTriples:
+        """Run a query on what every perspective shares: authority records, sources and descriptions, without the record or a view."""
+        return self._run(text, self._shared())
+
+    def _run(self, text: str, graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None) -> Rows | bool | ox.QueryTriples:
         try:
             result = self.store.query(text, base_iri=self.base, default_graph=graphs)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -155,7 +161,10 @@ class LocalStore:
             raise NotFound(
                 f"there is no view of `{view}`{hint}", remedy=f"views are there of: {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
             )
-        return [graph, *(ox.NamedNode(graph_iri(self.base, name)) for name in MERGED if name != "record")]
+        return [graph, *self._shared()]
+
+    def _shared(self) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+        return [ox.NamedNode(graph_iri(self.base, name)) for name in MERGED if name != "record"]
 
     def views(self) -> list[str]:
         """Return the ids of the actors who have a view, sorted."""

@@ -10,7 +10,17 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = process.env.OUT ?? join(here, "../../src/rightsgraph/picture/assets");
-const common = { absWorkingDir: here, bundle: true, minify: true, write: false, metafile: true, legalComments: "none", target: "es2022", charset: "utf8", logLevel: "warning" };
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  legalComments: "none",
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "warning",
+};
 
 const worker = await build({ ...common, entryPoints: ["src/layout-worker.js"], format: "iife" });
 const inlined = {
@@ -20,7 +30,13 @@ const inlined = {
     on.onLoad({ filter: /.*/, namespace: "worker" }, () => ({ contents: worker.outputFiles[0].text, loader: "text" }));
   },
 };
-const script = await build({ ...common, entryPoints: ["src/main.js"], format: "iife", plugins: [inlined], define: { "process.env.NODE_ENV": '"production"' } });
+const script = await build({
+  ...common,
+  entryPoints: ["src/main.js"],
+  format: "iife",
+  plugins: [inlined],
+  define: { "process.env.NODE_ENV": '"production"' },
+});
 const style = await build({ ...common, entryPoints: ["src/picture.css"] });
 
 /** The npm packages that any of the builds has taken in. */
@@ -44,12 +60,21 @@ writeFileSync(join(target, "picture.css"), css);
 
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 const vendored = packagesOf(script, worker).map((name) => {
-  const { version, license, homepage, repository, author } = JSON.parse(readFileSync(join(here, "node_modules", name, "package.json"), "utf8"));
+  const { version, license, homepage, repository, author } = JSON.parse(
+    readFileSync(join(here, "node_modules", name, "package.json"), "utf8"),
+  );
   const text = licenceOf(name);
   const licenceFile = text === null ? null : `licences/${name.replace("/", "-")}.txt`;
   if (text !== null) writeFileSync(join(target, licenceFile), text.replaceAll("\r\n", "\n"));
   const by = typeof author === "string" ? author : author?.name;
-  return { package: name, version, licence: license, licenceFile, author: by ?? null, homepage: homepage ?? (repository?.url ?? repository ?? null) };
+  return {
+    package: name,
+    version,
+    licence: license,
+    licenceFile,
+    author: by ?? null,
+    homepage: homepage ?? repository?.url ?? repository ?? null,
+  };
 });
 const files = { "picture.js": sha256(js), "picture.css": sha256(css) };
 writeFileSync(join(target, "VENDORED.json"), `${JSON.stringify({ files, packages: vendored }, null, 2)}\n`);

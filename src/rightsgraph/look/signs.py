@@ -17,6 +17,7 @@ _KINDS: Final = {
     "authority": '<path class="shape" d="M8 1.4 14.8 6.4 12.2 14.4H3.8L1.2 6.4Z"/>',
     "state": '<path class="shape" d="M4.5 2H11.5L15 8 11.5 14H4.5L1 8Z"/>',
     "organization": '<path class="shape" d="M8 1.6 15 14H1Z"/>',
+    "treaty": '<path class="shape" d="M3.2 1.5H10L13 4.5V14.5H3.2Z"/>',
     "place": '<circle class="shape" cx="8" cy="8" r="3.2"/>',
     "case": '<path class="cross" d="M8 3V13M3 8H13"/>',
 }

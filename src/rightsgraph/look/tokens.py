@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-KINDS: Final = ("person", "group", "court", "monitoring-body", "authority", "state", "organization", "place", "case")
+KINDS: Final = ("person", "group", "court", "monitoring-body", "authority", "state", "organization", "treaty", "place", "case")
 """The kinds of node, in the order of legends."""
 
 LIGHT: Final[Mapping[str, str]] = {
@@ -26,6 +26,7 @@ LIGHT: Final[Mapping[str, str]] = {
     "kind-authority": "#7a5c99",
     "kind-state": "#cc79a7",
     "kind-organization": "#e69f00",
+    "kind-treaty": "#f0e442",
     "kind-place": "#888888",
     "kind-case": "#1d1d1b",
 }
@@ -44,6 +45,7 @@ DARK: Final[Mapping[str, str]] = {
     "kind-authority": "#9263a1",
     "kind-state": "#e2a5c6",
     "kind-organization": "#f2b633",
+    "kind-treaty": "#f5ec6b",
     "kind-place": "#9a9a9a",
     "kind-case": "#e9e6df",
 }

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NO_FILTERS: Final = Filters()
+_SHARED: Final = "shared"
+"""Not an actor: what stands in every perspective."""
 
 
 class Networks:
@@ -82,7 +84,8 @@ class Networks:
         """Find the ties of some projections (none named: those tagged `default`) and narrow them.
 
         ``view`` is the id or IRI of an actor whose view stands in for the record, or `any`: all that anyone affirms. A tie that
-        several projections give is kept once. Raises NotFound with the nearest name, and DateError.
+        several projections give is kept once. What the files of cases and actors say by themselves is nobody's claim: it is on record,
+        and in no view. Raises NotFound with the nearest name, and DateError.
         """
         chosen = projections.choose(names, self.root)
         actor = self._find_view(view)
@@ -93,6 +96,9 @@ class Networks:
             strands = {**self._run(projection, actor), **strands}
         recorded = {key for projection in chosen for key in self._run(projection, None)}
         ties = [self._tie(key, strand, self._stand(key, key in recorded, actor)) for key, strand in strands.items()]
+        if actor is not None and actor != ANYONE:
+            shared = {key for projection in chosen for key in self._run(projection, _SHARED)}
+            ties = [tie for tie in ties if self._is_said(tie, self.base + actor) or _key(tie) not in shared]
         ties.sort(key=lambda tie: tie.key)
         return select(ties, filters, Looked(tuple(chosen), self._tell_perspective(actor)), scope, ego)
 
@@ -105,6 +111,11 @@ class Networks:
         from rightsgraph.network.graph import as_graph
 
         return as_graph(self, selection, view, filters)
+
+    def _is_said(self, tie: Tie, actor: str) -> bool:
+        """Say whether somebody makes a claim that a tie rests on, or passes one on."""
+        claims = [self._ground.index.claims[claim] for claim in tie.affirming]
+        return any(actor in (*claim.claimants, *claim.authors) for claim in claims)
 
     def _tell_perspective(self, actor: str | None) -> str:
         if actor is None:
@@ -148,6 +159,8 @@ class Networks:
         return self._found[asked]
 
     def _query(self, text: str, view: str | None) -> object:
+        if view == _SHARED:
+            return self.store.query_shared(text)
         if view != ANYONE:
             return self.store.query(text, view)
         named = any(token.is_word("GRAPH") for token in tokenize(text))
@@ -230,3 +243,7 @@ class Networks:
             pairs = [[getattr(term, "value", "") for term in row] for row in found] if isinstance(found, Rows) else []
             self._unreal[view] = {node: STANDINGS[actuality] for node, actuality in pairs if actuality in STANDINGS}
         return self._unreal[view]
+
+
+def _key(tie: Tie) -> Key:
+    return tie.source, tie.target, tie.relation, tie.event, tie.via

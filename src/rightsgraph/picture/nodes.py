@@ -34,6 +34,7 @@ _KINDS: Final = {
     ),
     "state": ("state", RG + "State", ""),
     "organization": ("organization", RG + "Organization", ""),
+    "treaty": ("treaty", "", "An agreement between states, which courts and bodies apply or watch over."),
     "place": ("place", RG + "Place", ""),
     "case": ("case", RG + "Case", ""),
     OTHER: ("other", "", "Neither an actor nor a place nor a case: an event or a document, where a projection makes it a node."),
@@ -42,8 +43,8 @@ _KINDS: Final = {
 
 
 def list_kinds(used: Collection[str], definitions: Mapping[str, str]) -> list[Kind]:
-    """Return the kinds of node, in the order in which a legend names them; `other` only where it is used."""
-    known = ((kind, *_KINDS[kind]) for kind in (*tokens.KINDS, *({OTHER} & set(used))))
+    """Return the kinds of node, in the order in which a legend names them; `other` only where it is used, as by kinds unknown here."""
+    known = ((kind, *_KINDS[kind]) for kind in (*tokens.KINDS, *([OTHER] if set(used) - set(tokens.KINDS) else ())))
     return [Kind(id=kind, label=label, about=definitions.get(term, about)) for kind, label, term, about in known]
 
 
@@ -82,7 +83,7 @@ class NodeWording:
             "iri": found.iri,
             "label": label,
             "names": [name for form in self.lookup.names(found.iri) if (name := safe(form.text)) != label],
-            "kind": self._kinds[found.kind],
+            "kind": self._kinds.get(found.kind, self._kinds[OTHER]),
             "class": found.class_name,
             "country": self._countries.get(found.country_iri),
             "about": self._about(found.iri),

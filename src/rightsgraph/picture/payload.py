@@ -111,7 +111,8 @@ class _Assembly:
         given = (("as of", asked.as_of), ("from", asked.start), ("to", asked.end))
         time = " ".join(f"{word} {say_date(date)}" for word, date in given if date)
         least = f"at least {count(asked.min_origins, 'origin')} for each tie" if asked.min_origins > 1 else ""
-        return "; ".join(filter(None, (", ".join(count(number, word) for number, word in counted), time, least)))
+        every = f"{', '.join(count(number, word) for number, word in counted)} in all accounts together"
+        return "; ".join(filter(None, (every, time, least)))
 
     def _policy(self) -> PolicyCard:
         policy = self.lookup.derived.policy
@@ -150,9 +151,9 @@ class _Assembly:
         undated = len({tie.key for tie in self.ties if not tie.is_dated})
         possible = len({tie.key for one in self.told for tie in one.ties if tie.certainty == "possible"})
         if undated:
-            yield f"{count(undated, 'tie')} without a date: shown whatever the time."
+            yield f"Ties without a date ({undated} in all accounts together) are shown whatever the time."
         if possible:
-            yield f"{count(possible, 'tie')} of which it is only possible that the time asked for is theirs."
+            yield f"{count(possible, 'tie')}, in all accounts together, of which it is only possible that the time asked for is theirs."
         if others:
             yield f"{count(others, 'actor')} more affirm ties; the {MOST_ACTORS} who are behind most of them can be chosen here."
         if not self.ties:

@@ -4,17 +4,17 @@ import { around } from "./paths.js";
 import { lookOfKind, SHAPES, STANDINGS, STYLES } from "./shapes.js";
 
 const STYLE_OF = STANDINGS.map((standing) => STYLES.indexOf(standing.style));
-/** Above so many nodes a hub gets no more room than its own size. */
-const CROWD = 1500;
+/** So many neighbours make a node the head of those around it, if none of them has more. */
+const FOLLOWING = 4;
 const CLUSTER = SHAPES.indexOf("cluster");
 
 /** Flags of the nodes inside an extent, or null where it holds them all. */
 export function insideOf(model, extent, communities) {
   if (extent.type === "around") return around(model, extent.node, extent.depth);
-  if (extent.type === "way") return null;
-  if (extent.type !== "community") return null;
+  if (extent.type !== "community" && extent.type !== "way") return null;
   const inside = new Uint8Array(model.nodes.length);
-  for (const v of communities().communities[extent.community]?.members ?? []) inside[v] = 1;
+  const members = extent.type === "way" ? extent.nodes : communities().communities[extent.community]?.members;
+  for (const v of members ?? []) inside[v] = 1;
   return inside;
 }
 
@@ -23,25 +23,39 @@ export function unitsOf(model, extent, inside, communities, room) {
   if (extent.type === "overview") return overviewUnits(model, communities(), room);
   const members = [...model.nodes.keys()].filter((v) => !inside || inside[v]);
   const scale = Math.min(1, Math.max(0.17, 8 / Math.sqrt(members.length || 1))) * room;
-  const alone = members.length > CROWD ? 0 : 1.3;
   const unitOf = new Int32Array(model.nodes.length).fill(-1);
   const units = members.map((v, i) => {
     unitOf[v] = i;
     const base = Math.min(24, 6.5 + 2.6 * Math.sqrt(model.degree[v]));
     const kind = model.nodes[v].kind;
     const shape = SHAPES.indexOf(lookOfKind(model.kinds[kind].id).shape);
-    const berth = base + Math.min(30, model.degree[v] * alone);
-    return { node: v, kind, shape, berth, size: base * scale, label: model.nodes[v].name, weight: model.degree[v] };
+    const size = base * scale;
+    const weight = model.degree[v];
+    return { node: v, kind, shape, berth: size, size, label: model.nodes[v].name, weight, chief: isChief(model, v) };
   });
   return { units, unitOf };
+}
+
+/** Whether a node is the head of those up to two ties away, so that its name says what the cluster is. */
+function isChief(model, v) {
+  const { degree } = model;
+  if (degree[v] < FOLLOWING) return false;
+  const above = (w) => degree[w] > degree[v] || (degree[w] === degree[v] && w < v);
+  const near = model.neighboursOf(v);
+  return !near.some(above) && !near.some((w) => model.neighboursOf(w).some(above));
 }
 
 function overviewUnits(model, { communities, of }, room) {
   const most = Math.sqrt(communities.reduce((top, { members }) => Math.max(top, members.length), 1));
   const units = communities.map((community, c) => {
-    const base = 7 + (23 * Math.sqrt(community.members.length)) / most;
+    const base = 6 + (19 * Math.sqrt(community.members.length)) / most;
     return {
-      community: c, kind: model.nodes[community.head].kind, shape: CLUSTER, berth: base + 26, size: base * room, label: community.label,
+      community: c,
+      kind: model.nodes[community.head].kind,
+      shape: CLUSTER,
+      berth: base + 26,
+      size: base * room,
+      label: community.label,
       weight: community.members.length,
     };
   });
@@ -60,6 +74,16 @@ export function bundlesOf(model, unitOf) {
     found.get(key).ties.push(i);
   }
   return [...found.values()];
+}
+
+/** Give each node that has ties with itself its loop: a bundle like any other, from the node to the node. */
+export function tieLoops(model, units, unitOf) {
+  for (let i = 0; i < model.ties.length; i++) {
+    const u = unitOf[model.from[i]];
+    if (model.from[i] !== model.to[i] || u < 0 || units[u].node === undefined) continue;
+    units[u].loop ??= { a: u, b: u, ties: [], drawn: null };
+    units[u].loop.ties.push(i);
+  }
 }
 
 /** Work out a bundle's line from its ties that are seen: the strongest standing, disputed if any is, heads both ways. */

@@ -24,7 +24,10 @@ export function findCommunities(model) {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(v);
   });
-  return describe(model, [...groups.values()].sort((a, b) => b.length - a.length || a[0] - b[0]));
+  return describe(
+    model,
+    [...groups.values()].sort((a, b) => b.length - a.length || a[0] - b[0]),
+  );
 }
 
 function describe(model, groups) {
@@ -37,12 +40,16 @@ function describe(model, groups) {
     communities.push({ members, head: headOf(model, members), label: `${rest.length.toLocaleString("en")} small groups`, rest: true });
   }
   const of = new Int32Array(model.nodes.length);
-  communities.forEach(({ members }, c) => members.forEach((v) => { of[v] = c; }));
+  communities.forEach(({ members }, c) =>
+    members.forEach((v) => {
+      of[v] = c;
+    }),
+  );
   return { communities, of };
 }
 
 /** The body with most neighbours, or the person where there is no body. */
 function headOf(model, members) {
   const body = (v) => (PERSONAL.has(model.kindOf(v).id) ? 0 : 1);
-  return members.reduce((best, v) => (body(v) - body(best) || model.degree[v] - model.degree[best] || best - v) > 0 ? v : best);
+  return members.reduce((best, v) => ((body(v) - body(best) || model.degree[v] - model.degree[best] || best - v) > 0 ? v : best));
 }

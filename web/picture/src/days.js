@@ -17,6 +17,9 @@ export const startOfYear = (year) => toDay(`${String(year).padStart(4, "0")}-01-
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/** The month of a day in words: `May 2024`. */
+export const sayMonth = (day) => sayDay(day).replace(/^\d+ /, "");
+
 /** A day in words: `3 May 2024`. */
 export function sayDay(day) {
   const date = new Date(day * DAY);

@@ -4,7 +4,8 @@ import iterate from "graphology-layout-forceatlas2/iterate.js";
 
 import { seeded } from "./seeded.js";
 
-const PER_NODE = 10, PER_EDGE = 3;
+const PER_NODE = 10,
+  PER_EDGE = 3;
 
 /** The matrices of ForceAtlas2 from plain arrays; `weights` counts the ties of each edge. */
 export function matrices({ x, y, sizes, sources, targets, weights }) {
@@ -22,9 +23,16 @@ export function matrices({ x, y, sizes, sources, targets, weights }) {
 
 export function settingsFor(order) {
   return {
-    linLogMode: order > 150, outboundAttractionDistribution: false, adjustSizes: false, edgeWeightInfluence: order > 150 ? 1 : 0.4,
-    scalingRatio: order > 150 ? 4 : 30, strongGravityMode: false, gravity: order > 2500 ? 0.8 : 1.2, slowDown: 1 + Math.log(order + 1),
-    barnesHutOptimize: order > 600, barnesHutTheta: order > 2500 ? 1.1 : 0.7,
+    linLogMode: order > 150,
+    outboundAttractionDistribution: false,
+    adjustSizes: false,
+    edgeWeightInfluence: order > 150 ? 1 : 0.4,
+    scalingRatio: order > 150 ? 4 : 30,
+    strongGravityMode: false,
+    gravity: order > 2500 ? 0.8 : 1.2,
+    slowDown: 1 + Math.log(order + 1),
+    barnesHutOptimize: order > 600,
+    barnesHutTheta: order > 2500 ? 1.1 : 0.7,
   };
 }
 
@@ -89,8 +97,10 @@ function part(x, y, room, v, w) {
   const far = Math.hypot(dx, dy);
   if (far >= room) return false;
   if (far < 1e-3) [dx, dy] = [((v * 7 + w) % 5) - 2 || 1, ((v + w * 3) % 5) - 2 || 1];
-  const push = (room - far) / 2 / (Math.hypot(dx, dy) || 1) * 1.02;
-  x[v] -= dx * push; y[v] -= dy * push;
-  x[w] += dx * push; y[w] += dy * push;
+  const push = ((room - far) / 2 / (Math.hypot(dx, dy) || 1)) * 1.02;
+  x[v] -= dx * push;
+  y[v] -= dy * push;
+  x[w] += dx * push;
+  y[w] += dy * push;
   return true;
 }

@@ -10,7 +10,8 @@ export function bindKeys(app) {
   if (app.full) document.addEventListener("keydown", (event) => anywhere(app, event));
 }
 
-const writing = (event) => event.target.closest?.("input:not([type=checkbox]), select, textarea, dialog") || event.ctrlKey || event.metaKey || event.altKey;
+const writing = (event) =>
+  event.target.closest?.("input:not([type=checkbox]), select, textarea, dialog") || event.ctrlKey || event.metaKey || event.altKey;
 
 function anywhere(app, event) {
   if (writing(event)) return;
@@ -31,13 +32,13 @@ function back(app, event) {
 
 function onStage(app, event) {
   const { scene } = app;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
   const arrow = ARROWS[event.key];
-  if (arrow && event.shiftKey) scene.pan(...arrow);
+  if (arrow && event.shiftKey) scene.view.pan(...arrow);
   else if (arrow) step(app, arrow);
-  else if (event.key === "+" || event.key === "=") scene.zoom(1.5);
-  else if (event.key === "-" || event.key === "_") scene.zoom(1 / 1.5);
-  else if (event.key === "0") scene.fit();
+  else if (event.key === "+" || event.key === "=") scene.view.zoom(1.5);
+  else if (event.key === "-" || event.key === "_") scene.view.zoom(1 / 1.5);
+  else if (event.key === "0") scene.view.fit();
   else if (event.key === "Enter" && app.state.selection) app.frame.panel.querySelector("h2")?.closest("aside").focus();
   else if (event.key === "o" && current(app) >= 0) app.open(scene.units[current(app)]);
   else return;
@@ -54,8 +55,8 @@ function current(app) {
 function step(app, [dx, dy]) {
   const { scene } = app;
   const here = current(app);
-  const next = here < 0 ? scene.order.find((u) => !scene.units[u].hidden) : scene.towards(here, dx, dy);
+  const next = here < 0 ? scene.order.find((u) => !scene.units[u].hidden) : scene.view.towards(here, dx, dy);
   if (next === undefined || next < 0) return;
   scene.tell("chooseUnit", scene.units[next]);
-  scene.keepInView(next);
+  scene.view.keepInView(next);
 }

@@ -1,19 +1,26 @@
 /** Give every node of an extent its place: at once when it is small, in a worker while the reader looks when it is big. */
 
 import { makeRoom, matrices, positions, run, scatter, settingsFor } from "./forces.js";
+import { pack } from "./shelves.js";
+import { spreadByDistance } from "./spread.js";
 import workerSource from "layout-worker";
 
 export const AT_ONCE = 800;
-/** Room between what is put on shelves. */
-const SHELF = 46;
-/** How far apart two lie that have only each other. */
-const PAIR = 110;
+/** Up to so many nodes that hang together lie as far apart as they are in ties; above, forces show what clusters. */
+const FEW = 260;
+/** The length of a line between two that have no other neighbours, where the stage has room for it. */
+const UNIT = 42;
+/** Room between parts, in pixels of the stage: wide rather than high, as names are. */
+const ASIDE = 84;
+const BELOW = 44;
+/** Room between nodes of a small network, in pixels. */
+const AIR = 7;
 
-/** Lay out plain arrays (see `matrices`); `groups` gives each node its community, `aspect` the width of the stage by its height. */
-export function layOut(problem, groups, aspect, onProgress) {
+/** Lay out plain arrays (see `matrices`); `groups` gives each node its community, `stage` is width and height in pixels. */
+export function layOut(problem, groups, stage, onProgress) {
   const order = groups.length;
   if (order <= AT_ONCE) {
-    onProgress({ ...atOnce(problem, groups, aspect), share: 1, done: true });
+    onProgress({ ...atOnce(problem, groups, stage), share: 1, done: true });
     return () => {};
   }
   const start = scatter(order, groups);
@@ -21,30 +28,83 @@ export function layOut(problem, groups, aspect, onProgress) {
   return inWorker({ ...problem, ...start }, onProgress);
 }
 
-/** Lay out each connected part by itself, then all of them side by side. */
-function atOnce(problem, groups, aspect) {
-  const [x, y] = [new Float32Array(groups.length), new Float32Array(groups.length)];
+/** Lay out each connected part by itself, then all of them side by side, then make room in pixels of the stage. */
+function atOnce(problem, groups, stage) {
   const parts = partsOf(groups.length, problem.sources, problem.targets).sort((a, b) => b.length - a.length || a[0] - b[0]);
-  for (const part of parts) {
-    const placed = layOutPart(part, problem, groups, aspect);
-    part.forEach((v, i) => { [x[v], y[v]] = [placed.x[i], placed.y[i]]; });
+  const placed = parts.map((part) => layOutPart(part, problem, groups));
+  let scale = 1;
+  let whole = null;
+  for (let round = 0; round < 4; round++) {
+    whole = sideBySide(parts, placed, stage, [ASIDE / scale, BELOW / scale]);
+    scale = Math.min(1.6, stage[0] / whole.width, stage[1] / whole.height);
   }
-  shelve(parts, x, y, problem.sizes);
+  const { x, y } = whole;
+  toStage(x, y, stage, 1.6);
+  for (let round = 0; round < 3; round++) {
+    makeRoom(x, y, problem.sizes, AIR, 60);
+    toStage(x, y, stage, 1);
+  }
   return { x, y };
 }
 
-function layOutPart(part, problem, groups, aspect) {
+/** All parts in one drawing, with gaps of `gap` between them. */
+function sideBySide(parts, placed, stage, gap) {
+  const boxes = placed.map(({ x, y }) => [extent(x) + gap[0], extent(y) + gap[1]]);
+  const packed = pack(boxes, stage[0] / stage[1]);
+  const order = parts.reduce((sum, part) => sum + part.length, 0);
+  const [x, y] = [new Float32Array(order), new Float32Array(order)];
+  parts.forEach((part, p) => {
+    const [left, top] = [least(placed[p].x), least(placed[p].y)];
+    part.forEach((v, i) => {
+      x[v] = placed[p].x[i] - left + packed.at[p][0];
+      y[v] = placed[p].y[i] - top + packed.at[p][1];
+    });
+  });
+  return { x, y, width: packed.width - gap[0], height: packed.height - gap[1] };
+}
+
+/** Bring a drawing to the size of the stage, at most `most` times as big; what is left over on one side is filled a little. */
+function toStage(x, y, stage, most) {
+  const [width, height] = [Math.max(1, extent(x)), Math.max(1, extent(y))];
+  const scale = Math.min(most, stage[0] / width, stage[1] / height);
+  const [wide, high] = [Math.min(scale * 1.35, most, stage[0] / width), Math.min(scale * 1.35, most, stage[1] / height)];
+  for (let v = 0; v < x.length; v++) {
+    x[v] *= wide;
+    y[v] *= high;
+  }
+}
+
+/** Places for nodes that hang together, the longest side level. */
+function layOutPart(part, problem, groups) {
   const order = part.length;
-  if (order < 3) return { x: [0, PAIR], y: [0, 0] };
+  if (order === 1) return { x: [0], y: [0] };
+  if (order === 2) return { x: [0, UNIT * 2], y: [0, 0] };
   const rank = new Map(part.map((v, i) => [v, i]));
   const edges = [...problem.sources.keys()].filter((e) => rank.has(problem.sources[e]));
-  const sizes = Float32Array.from(part, (v) => problem.sizes[v]);
-  const work = matrices({
-    ...scatter(order, part.map((v) => groups[v])), sizes, sources: edges.map((e) => rank.get(problem.sources[e])),
-    targets: edges.map((e) => rank.get(problem.targets[e])), weights: edges.map((e) => problem.weights[e]),
-  });
-  run(settingsFor(order), work, order < 150 ? 900 : order < 400 ? 500 : 260);
-  return settle(positions(work), sizes, aspect);
+  const sources = edges.map((e) => rank.get(problem.sources[e]));
+  const targets = edges.map((e) => rank.get(problem.targets[e]));
+  const found =
+    order <= FEW
+      ? spreadByDistance(order, sources, targets)
+      : byForces(
+          part,
+          groups,
+          part.map((v) => problem.sizes[v]),
+          { sources, targets, weights: edges.map((e) => problem.weights[e]) },
+        );
+  turn(found.x, found.y);
+  const scale = order <= FEW ? UNIT : (UNIT * 2.4 * Math.sqrt(order)) / Math.max(1, Math.sqrt(extent(found.x) * extent(found.y)));
+  return { x: found.x.map((value) => value * scale), y: found.y.map((value) => value * scale) };
+}
+
+function byForces(part, groups, sizes, lines) {
+  const start = scatter(
+    part.length,
+    part.map((v) => groups[v]),
+  );
+  const work = matrices({ ...start, sizes, ...lines });
+  run(settingsFor(part.length), work, part.length < 400 ? 500 : 260);
+  return positions(work);
 }
 
 function inWorker(problem, onProgress) {
@@ -57,40 +117,6 @@ function inWorker(problem, onProgress) {
   };
   worker.postMessage({ ...problem, steps: 160, stride: 20 });
   return () => worker.terminate();
-}
-
-/** Turn the longest side level, bring the drawing to a size where radii are pixels, stretch it to the stage, and make room. */
-function settle({ x, y }, sizes, aspect) {
-  turn(x, y);
-  const order = x.length;
-  const side = Math.max(order > 8 ? 260 : 90, 105 * Math.sqrt(order));
-  const [width, height] = [extent(x), extent(y)];
-  const stretch = Math.min(1.6, Math.max(0.5, aspect / (width / height || 1)));
-  const scale = side / Math.max(1, Math.sqrt(width * height), Math.max(width, height) / 3);
-  for (let v = 0; v < order; v++) {
-    x[v] *= scale * Math.sqrt(stretch);
-    y[v] *= scale / Math.sqrt(stretch);
-  }
-  makeRoom(x, y, sizes, order < 120 ? 22 : 12, 120);
-  return { x, y };
-}
-
-/** Put what no tie joins to the biggest part on shelves under it, so that it takes no room from it. */
-function shelve(parts, x, y, sizes) {
-  if (parts.length < 2) return;
-  const box = (part, values, way) => part.reduce((best, v) => (way > 0 ? Math.max(best, values[v] + sizes[v]) : Math.min(best, values[v] - sizes[v])), -way * Infinity);
-  const [left, right] = [box(parts[0], x, -1), box(parts[0], x, 1)];
-  let [penX, penY, high] = [left, box(parts[0], y, 1) + SHELF, 0];
-  for (const part of parts.slice(1)) {
-    const [x0, y0, x1, y1] = [box(part, x, -1), box(part, y, -1), box(part, x, 1), box(part, y, 1)];
-    if (penX > left && penX + x1 - x0 > right) [penX, penY, high] = [left, penY + high + SHELF, 0];
-    for (const v of part) {
-      x[v] += penX - x0;
-      y[v] += penY - y0;
-    }
-    penX += x1 - x0 + 2 * SHELF;
-    high = Math.max(high, y1 - y0);
-  }
 }
 
 /** The nodes by connected part. */
@@ -109,7 +135,8 @@ function partsOf(order, sources, targets) {
   return [...parts.values()];
 }
 
-const extent = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
+const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+const extent = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity) - least(values);
 
 /** Turn the points so that their main axis lies level. */
 function turn(x, y) {

@@ -1,9 +1,9 @@
 /** Text on a canvas: names broken into lines, and places that nothing else has taken. */
 
-/** Break a text into at most two lines no wider than `width` and about as long as each other, cut with … where it must be. */
-export function wrap(pen, text, width) {
-  const lines = broken(pen, text, width, 2);
-  if (lines.length < 2 || lines[1].endsWith("…")) return lines;
+/** Break a text into at most `most` lines no wider than `width`, two of them about as long as each other; cut with … where it must be. */
+export function wrap(pen, text, width, most) {
+  const lines = broken(pen, text, width, most);
+  if (lines.length !== 2 || lines[1].endsWith("…")) return lines;
   const words = lines.join(" ").split(" ");
   const at = (k) => [words.slice(0, k).join(" "), words.slice(k).join(" ")];
   const wide = (k) => Math.max(...at(k).map((line) => pen.measureText(line).width));
@@ -36,7 +36,9 @@ function cut(pen, text, width) {
     if (pen.measureText(`${signs.slice(0, middle).join("")}…`).width <= width) low = middle;
     else high = middle - 1;
   }
-  return `${signs.slice(0, low).join("").trimEnd()}…`;
+  const kept = signs.slice(0, low).join("");
+  const whole = kept.slice(0, kept.lastIndexOf(" "));
+  return `${whole.length > kept.length / 2 ? whole : kept.trimEnd()}…`;
 }
 
 const CELL = 48;
@@ -56,17 +58,35 @@ export class Placer {
 
   /** Take a rectangle; `owner` may lie over it. */
   block(x, y, w, h, owner) {
+    const box = [x, y, x + w, y + h, owner];
     this.#each(x, y, w, h, (key) => {
       if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push([x, y, x + w, y + h, owner]);
+      this.cells.get(key).push(box);
     });
+  }
+
+  /** How much of a rectangle others have taken, in square pixels. */
+  taken(x, y, w, h, owner) {
+    const found = new Set();
+    this.#each(x, y, w, h, (key) => {
+      for (const box of this.cells.get(key) ?? []) if (box[4] !== owner) found.add(box);
+    });
+    const shared = (from, to, low, high) => Math.max(0, Math.min(to, high) - Math.max(from, low));
+    return [...found].reduce((sum, [left, top, right, bottom]) => sum + shared(x, x + w, left, right) * shared(y, y + h, top, bottom), 0);
   }
 
   free(x, y, w, h, owner) {
     if (x < 2 || y < 2 || x + w > this.width - 2 || y + h > this.height - 2) return false;
-    return this.#each(x, y, w, h, (key) => !(this.cells.get(key) ?? []).some(
-      ([left, top, right, bottom, whose]) => whose !== owner && x < right && x + w > left && y < bottom && y + h > top,
-    ));
+    return this.#each(
+      x,
+      y,
+      w,
+      h,
+      (key) =>
+        !(this.cells.get(key) ?? []).some(
+          ([left, top, right, bottom, whose]) => whose !== owner && x < right && x + w > left && y < bottom && y + h > top,
+        ),
+    );
   }
 }
 

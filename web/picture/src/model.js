@@ -9,9 +9,20 @@ const standingNumber = new Map(STANDINGS.map((standing, i) => [standing.id, i]))
 /** Text fit for a line on a canvas or a list: no control or direction characters, no endless length. */
 export function tame(text, length = 300) {
   // eslint-disable-next-line no-control-regex
-  const plain = String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, " ").trim();
+  const plain = String(text ?? "")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, " ")
+    .trim();
   const signs = plain.length > length ? [...plain.slice(0, length * 2)] : null;
   return signs && signs.length > length ? `${signs.slice(0, length - 1).join("")}…` : plain;
+}
+
+/** What stands percent-encoded in an address, or as it is where that cannot be read. */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Letters for searching: without case and accents. */
@@ -31,7 +42,10 @@ export class Model {
     this.holds = this.perspectives.map(() => new Uint8Array(n));
     this.ties.forEach((tie, i) => this.#index(tie, i));
     this.#link(n);
-    this.nodes.forEach((node) => { node.name = tame(node.label, 200) || node.id; });
+    this.#number();
+    this.nodes.forEach((node) => {
+      node.name = tame(node.label, 200) || node.id;
+    });
     this.byId = new Map(this.nodes.map((node, i) => [node.id, i]));
     this.#span();
   }
@@ -63,7 +77,7 @@ export class Model {
       if (this.to[i] !== this.from[i]) this.list[next[this.to[i]]++] = i;
     }
     this.degree = new Int32Array(order);
-    for (let v = 0; v < order; v++) this.degree[v] = new Set(this.neighboursOf(v)).size;
+    for (let v = 0; v < order; v++) this.degree[v] = new Set(this.neighboursOf(v).filter((w) => w !== v)).size;
   }
 
   /** First and last day that any tie names, or null where none is dated. */
@@ -77,36 +91,84 @@ export class Model {
     this.days = first <= last ? [first, last] : null;
   }
 
-  tiesOf(v) { return this.list.subarray(this.start[v], this.start[v + 1]); }
-
-  other(tie, v) { return this.from[tie] === v ? this.to[tie] : this.from[tie]; }
-
-  neighboursOf(v) { return Array.from(this.tiesOf(v), (tie) => this.other(tie, v)); }
-
-  undated(tie) { return this.earliest[tie] === -Infinity && this.latest[tie] === Infinity; }
-
-  kindOf(v) { return this.kinds[this.nodes[v].kind]; }
-
-  /** A tie's own name, stable between builds of the same data: what the address of a shared view holds. */
-  tieId(i) {
-    const tie = this.ties[i];
-    return [this.nodes[tie.source].id, this.relations[tie.relation].id, this.nodes[tie.target].id, tie.event ?? ""].join("~");
+  tiesOf(v) {
+    return this.list.subarray(this.start[v], this.start[v + 1]);
   }
 
-  tieById(id) {
-    const v = this.byId.get(id.split("~")[0]);
-    return v === undefined ? undefined : Array.from(this.tiesOf(v)).find((tie) => this.tieId(tie) === id);
+  other(tie, v) {
+    return this.from[tie] === v ? this.to[tie] : this.from[tie];
+  }
+
+  neighboursOf(v) {
+    return Array.from(this.tiesOf(v), (tie) => this.other(tie, v));
+  }
+
+  undated(tie) {
+    return this.earliest[tie] === -Infinity && this.latest[tie] === Infinity;
+  }
+
+  kindOf(v) {
+    return this.kinds[this.nodes[v].kind];
+  }
+
+  /** Which of the ties that perspectives tell in their own form this is: no perspective has two rows with the same number. */
+  #number() {
+    const known = new Map();
+    this.same = Int32Array.from(this.ties, ({ source, target, relation, event, via }) => {
+      const key = JSON.stringify([source, target, relation, event ?? "", via ?? ""]);
+      if (!known.has(key)) known.set(key, known.size);
+      return known.get(key);
+    });
+  }
+
+  /** The form that a perspective gives a tie, or undefined where it does not hold there. */
+  inPerspective(i, p) {
+    if (this.holds[p][i]) return i;
+    return Array.from(this.tiesOf(this.from[i])).find((other) => this.same[other] === this.same[i] && this.holds[p][other]);
+  }
+
+  /**
+   * A tie's own name, stable between builds of the same data: what the address of a shared view holds. Where the perspective
+   * shown has it in another form or not at all, the name of one that has it in this form goes with it.
+   */
+  tieId(i, perspective) {
+    const tie = this.ties[i];
+    const parts = [this.nodes[tie.source].id, this.relations[tie.relation].id, this.nodes[tie.target].id, tie.event, tie.via];
+    if (!this.holds[perspective][i]) parts.push(this.perspectives[tie.perspectives[0]]?.id);
+    return parts.map((part) => encodeURIComponent(part ?? "").replaceAll("~", "%7E")).join("~");
+  }
+
+  /** The tie of such a name, in the form that the perspective has; undefined where there is none. */
+  tieById(id, perspective) {
+    const [source, relation, target, event, via, as] = id.split("~").map(decode);
+    const v = this.byId.get(source);
+    if (v === undefined || via === undefined) return undefined;
+    const p = as === undefined ? perspective : this.perspectives.findIndex((found) => found.id === as);
+    return Array.from(this.tiesOf(v)).find((i) => {
+      const tie = this.ties[i];
+      const named = [this.nodes[tie.source].id, this.relations[tie.relation].id, this.nodes[tie.target].id, tie.event, tie.via];
+      return this.holds[p]?.[i] && [source, relation, target, event, via].every((part, k) => part === (named[k] ?? ""));
+    });
+  }
+
+  /** How many ties a perspective holds. */
+  held(perspective) {
+    return this.holds[perspective].reduce((sum, held) => sum + held, 0);
   }
 
   /** The ties between two nodes, both ways. */
-  between(a, b) { return Array.from(this.tiesOf(a)).filter((tie) => this.other(tie, a) === b); }
+  between(a, b) {
+    return Array.from(this.tiesOf(a)).filter((tie) => this.other(tie, a) === b);
+  }
 
   /** Who says so, named once each: what stands beside a tie that is attributed only. */
   claimantsOf(i) {
     return [...new Set(this.ties[i].affirming.flatMap((c) => this.claims[c].claimants))];
   }
 
-  sentence(i) { return `${this.nodes[this.from[i]].name} ${this.ties[i].reading} ${this.nodes[this.to[i]].name}`; }
+  sentence(i) {
+    return `${this.nodes[this.from[i]].name} ${this.ties[i].reading} ${this.nodes[this.to[i]].name}`;
+  }
 }
 
 /** `A, B and 3 others`. */
@@ -114,7 +176,7 @@ export function sayNames(names, most = 3) {
   const shown = names.slice(0, names.length > most ? most - 1 : most);
   const rest = names.length - shown.length;
   const all = rest ? [...shown, `${rest} others`] : shown;
-  return all.length > 1 ? `${all.slice(0, -1).join(", ")} and ${all.at(-1)}` : all[0] ?? "";
+  return all.length > 1 ? `${all.slice(0, -1).join(", ")} and ${all.at(-1)}` : (all[0] ?? "");
 }
 
 /** `3 ties`, `1 tie`, `no ties`. */

@@ -3,18 +3,32 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 
-import { bundlesOf, dress, unitsOf } from "./bundles.js";
+import { bundlesOf, dress, tieLoops, unitsOf } from "./bundles.js";
 import { mix, toUnit } from "./colours.js";
+import { focusOf } from "./focus.js";
 import { createEdgeProgram } from "./gl/edges.js";
 import { createNodeProgram } from "./gl/nodes.js";
 import { createThreadProgram } from "./gl/threads.js";
 import { AT_ONCE, layOut } from "./layout.js";
 import { Overlay } from "./overlay.js";
+import { View } from "./view.js";
 
-const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 /** Above so many bundles lines are fainter and their heads smaller; above MANY they are mere threads. */
 const SOME = 250;
 const MANY = 6000;
+/** Room between what is drawn and the edge of the stage, for names; at the sides they want more. */
+const PADDING = 42;
+const ASIDE = 24;
+
+/** Two nodes shall not stand at the far ends of the stage: at least so much of it is taken as what is drawn needs. */
+const LEAST = 0.5;
+
+function widen(box, least) {
+  for (const axis of ["x", "y"]) {
+    const more = Math.max(0, least[axis] - (box[axis][1] - box[axis][0])) / 2;
+    box[axis] = [box[axis][0] - more, box[axis][1] + more];
+  }
+}
 
 export class Scene {
   constructor(stage, model, state, communities) {
@@ -24,9 +38,13 @@ export class Scene {
     this.stopLayout = () => {};
   }
 
-  on(name, listener) { this.listeners[name] = listener; }
+  on(name, listener) {
+    this.listeners[name] = listener;
+  }
 
-  tell(name, ...given) { this.listeners[name]?.(...given); }
+  tell(name, ...given) {
+    this.listeners[name]?.(...given);
+  }
 
   start(colours) {
     this.setColours(colours);
@@ -34,16 +52,27 @@ export class Scene {
     this.sigma = new Sigma(this.graph, this.stage, {
       nodeProgramClasses: { node: createNodeProgram(this.theme) },
       edgeProgramClasses: { tie: createEdgeProgram(this.theme), thread: createThreadProgram(this.theme) },
-      defaultNodeType: "node", defaultEdgeType: "tie",
+      defaultNodeType: "node",
+      defaultEdgeType: "tie",
       nodeReducer: (key) => this.#unitLook(this.units[key]),
       edgeReducer: (key) => this.lookOfBundle(this.bundles[key]),
-      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: true, zIndex: false, allowInvalidContainer: true,
-      defaultDrawNodeHover: () => {}, stagePadding: 56, minCameraRatio: 0.02, maxCameraRatio: 4, hideEdgesOnMove: false,
+      renderLabels: false,
+      renderEdgeLabels: false,
+      enableEdgeEvents: true,
+      zIndex: false,
+      allowInvalidContainer: true,
+      defaultDrawNodeHover: () => {},
+      stagePadding: PADDING,
+      minCameraRatio: 0.02,
+      maxCameraRatio: 4,
+      hideEdgesOnMove: false,
       doubleClickZoomingRatio: 1.8,
     });
     this.overlay = new Overlay(this);
+    this.view = new View(this);
     this.sigma.on("afterRender", () => this.overlay.draw());
     this.#listen();
+    new ResizeObserver(() => this.sigma.scheduleRender()).observe(this.stage);
   }
 
   setColours(colours) {
@@ -55,10 +84,13 @@ export class Scene {
   /** Show another extent: build its units and bundles, and lay them out anew. */
   show(extent, inside, sifted) {
     this.stopLayout();
+    this.hovered = null;
+    this.graph.clear();
     this.extent = extent;
     this.sifted = sifted;
     Object.assign(this, unitsOf(this.model, extent, inside, this.communities, this.#room()));
     this.bundles = bundlesOf(this.model, this.unitOf);
+    tieLoops(this.model, this.units, this.unitOf);
     this.theme.heads = extent.type === "overview" || this.bundles.length > MANY ? 0 : this.bundles.length > SOME ? 0.6 : 1;
     this.theme.fade = this.#strength();
     this.threads = this.bundles.length > MANY;
@@ -70,7 +102,13 @@ export class Scene {
   #strength() {
     const { length } = this.bundles;
     if (this.extent.type === "overview") return Math.min(1, Math.max(0.3, (4 * this.units.length) / Math.max(1, length)));
-    return [[2 * MANY, 0.25], [MANY, 0.4], [SOME, 0.65]].find(([most]) => length > most)?.[1] ?? 1;
+    return (
+      [
+        [2 * MANY, 0.25],
+        [MANY, 0.4],
+        [SOME, 0.65],
+      ].find(([most]) => length > most)?.[1] ?? 1
+    );
   }
 
   #room() {
@@ -79,13 +117,17 @@ export class Scene {
   }
 
   /** Lay out anew only what is seen. */
-  arrangeSeen() { this.#arrange((unit) => !this.#unitHidden(unit)); }
+  arrangeSeen() {
+    this.#arrange((unit) => !this.#unitHidden(unit));
+  }
 
   #arrange(keep) {
     this.stopLayout();
     const kept = [...this.units.keys()].filter((u) => keep(this.units[u]));
     const rank = new Int32Array(this.units.length).fill(-1);
-    kept.forEach((u, i) => { rank[u] = i; });
+    kept.forEach((u, i) => {
+      rank[u] = i;
+    });
     const joined = this.bundles.filter(({ a, b }) => rank[a] >= 0 && rank[b] >= 0);
     const problem = {
       sizes: Float32Array.from(kept, (u) => (kept.length > AT_ONCE ? this.units[u].size : this.units[u].berth)),
@@ -95,14 +137,21 @@ export class Scene {
       weights: Float32Array.from(joined, ({ ties }) => ties.length),
     };
     const groups = Int32Array.from(kept, (u) => this.#groupOf(u, kept.length));
-    const aspect = this.stage.clientWidth / Math.max(1, this.stage.clientHeight);
+    const stage = [this.stage.clientWidth - 2 * ASIDE, this.stage.clientHeight].map((side) => Math.max(80, side - 2 * PADDING));
     let first = true;
-    this.stopLayout = layOut(problem, groups, aspect, ({ x, y, share, done }) => {
-      kept.forEach((u, i) => { [this.units[u].x, this.units[u].y] = [x[i], -y[i]]; });
+    this.stopLayout = layOut(problem, groups, stage, ({ x, y, share, done }) => {
+      kept.forEach((u, i) => {
+        [this.units[u].x, this.units[u].y] = [x[i], -y[i]];
+      });
       this.#place(first);
       first = false;
       this.tell("layout", share, done);
     });
+  }
+
+  /** Heads of clusters go before all others, then who has most neighbours. */
+  #rank(u) {
+    return this.units[u].weight + (this.units[u].chief ? 1e6 : 0);
   }
 
   #groupOf(u, order) {
@@ -115,7 +164,7 @@ export class Scene {
       this.graph.clear();
       this.units.forEach((unit, u) => this.graph.addNode(u, { x: unit.x ?? 0, y: unit.y ?? 0 }));
       this.bundles.forEach(({ a, b }, e) => this.graph.addEdgeWithKey(e, a, b));
-      this.order = [...this.units.keys()].sort((a, b) => this.units[b].weight - this.units[a].weight || a - b);
+      this.order = [...this.units.keys()].sort((a, b) => this.#rank(b) - this.#rank(a) || a - b);
       this.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
       this.box = null;
       this.refresh(this.sifted);
@@ -132,7 +181,10 @@ export class Scene {
     this.sifted = sifted;
     for (const bundle of this.bundles) dress(this.model, bundle, this.unitOf, sifted.seen);
     this.heaviest = this.bundles.reduce((most, { drawn }) => Math.max(most, drawn ? drawn.number : 0), 1);
-    for (const unit of this.units) unit.seen = this.#countSeen(unit);
+    for (const unit of this.units) {
+      unit.seen = this.#countSeen(unit);
+      if (unit.loop) dress(this.model, unit.loop, this.unitOf, sifted.seen);
+    }
     const { x, y, ratio } = this.sigma.getCamera();
     if (!this.box || (x === 0.5 && y === 0.5 && ratio === 1)) this.#embrace();
     this.sigma.refresh();
@@ -144,9 +196,12 @@ export class Scene {
     if (!seen.length) return;
     const box = this.box ?? { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
     for (const axis of ["x", "y"]) {
-      box[axis] = [seen.reduce((least, unit) => Math.min(least, unit[axis]), box[axis][0]), seen.reduce((most, unit) => Math.max(most, unit[axis]), box[axis][1])];
-      if (box[axis][1] - box[axis][0] < 60) box[axis] = [box[axis][0] - 60, box[axis][1] + 60];
+      box[axis] = [
+        seen.reduce((least, unit) => Math.min(least, unit[axis]), box[axis][0]),
+        seen.reduce((most, unit) => Math.max(most, unit[axis]), box[axis][1]),
+      ];
     }
+    widen(box, { x: this.stage.clientWidth * LEAST, y: this.stage.clientHeight * LEAST });
     this.box = box;
     this.sigma.setCustomBBox({ x: [...box.x], y: [...box.y] });
   }
@@ -158,7 +213,8 @@ export class Scene {
 
   #unitHidden(unit) {
     const { selection } = this.state;
-    const chosen = selection && unit.node !== undefined && (selection.node === unit.node || selection.a === unit.node || selection.b === unit.node);
+    const chosen =
+      selection && unit.node !== undefined && (selection.node === unit.node || selection.a === unit.node || selection.b === unit.node);
     return !unit.seen && !chosen;
   }
 
@@ -167,8 +223,14 @@ export class Scene {
     unit.hidden = hidden;
     const { colours } = this;
     return {
-      x: unit.x ?? 0, y: unit.y ?? 0, hidden, size: unit.size, shape: unit.shape, type: "node",
-      color: colours.kinds[unit.kind], outline: colours.outlines[unit.kind],
+      x: unit.x ?? 0,
+      y: unit.y ?? 0,
+      hidden,
+      size: unit.size,
+      shape: unit.shape,
+      type: "node",
+      color: colours.kinds[unit.kind],
+      outline: colours.outlines[unit.kind],
     };
   }
 
@@ -177,9 +239,18 @@ export class Scene {
     const { drawn } = bundle;
     if (!drawn) return { hidden: true, size: 0, type: this.threads ? "thread" : "tie" };
     if (this.extent.type === "overview") return this.#streamLook(drawn);
-    if (this.threads) return { hidden: false, size: 1, type: "thread", color: drawn.sure ? this.colours.edge : this.faint, style: 0, twin: 0, arrows: 0 };
+    if (this.threads)
+      return { hidden: false, size: 1, type: "thread", color: drawn.sure ? this.colours.edge : this.faint, style: 0, twin: 0, arrows: 0 };
     const size = Math.min(3.6, 1.05 + 0.42 * Math.log2(drawn.number));
-    return { hidden: false, size, type: "tie", twin: drawn.twin, style: drawn.style, arrows: drawn.arrows, color: drawn.sure ? this.colours.edge : this.faint };
+    return {
+      hidden: false,
+      size,
+      type: "tie",
+      twin: drawn.twin,
+      style: drawn.style,
+      arrows: drawn.arrows,
+      color: drawn.sure ? this.colours.edge : this.faint,
+    };
   }
 
   /** Between communities only how many ties there are is drawn: more is thicker and darker. */
@@ -208,10 +279,19 @@ export class Scene {
       this.tell("openUnit", this.units[event.node]);
     });
     sigma.on("clickEdge", ({ edge }) => this.tell("chooseBundle", this.bundles[edge]));
-    sigma.on("clickStage", () => this.tell("chooseNothing"));
-    sigma.on("downNode", ({ node }) => { dragged = { node: Number(node), moved: false }; });
-    sigma.on("moveBody", ({ event }) => { if (dragged) this.#drag(dragged, event); });
-    const drop = () => { dragged = null; };
+    sigma.on("clickStage", ({ event }) => {
+      const unit = this.overlay.loopAt(event.x, event.y);
+      this.tell(unit ? "chooseLoop" : "chooseNothing", unit);
+    });
+    sigma.on("downNode", ({ node }) => {
+      dragged = { node: Number(node), moved: false };
+    });
+    sigma.on("moveBody", ({ event }) => {
+      if (dragged) this.#drag(dragged, event);
+    });
+    const drop = () => {
+      dragged = null;
+    };
     sigma.on("upNode", drop);
     sigma.on("upStage", drop);
   }
@@ -236,30 +316,7 @@ export class Scene {
 
   /** What stands out now: the units and bundles of the node pointed at or of what is chosen, or null. */
   get focus() {
-    if (this.hovered?.unit !== undefined) return this.#aroundUnit(this.hovered.unit);
-    const { selection } = this.state;
-    if (!selection) return null;
-    if (selection.type === "node") return this.#aroundUnit(this.unitOf[selection.node]);
-    if (selection.type === "community") return this.extent.type === "overview" ? this.#aroundUnit(selection.community) : null;
-    if (selection.type === "path") return this.#ofPath(selection.nodes ?? [selection.a, selection.b]);
-    const [a, b] = selection.type === "tie" ? [this.model.from[selection.tie], this.model.to[selection.tie]] : [selection.a, selection.b];
-    return this.#ofPath([a, b]);
-  }
-
-  #aroundUnit(u) {
-    if (u === undefined || u < 0) return null;
-    const bundles = this.graph.hasNode(u) ? this.graph.edges(u).map(Number).filter((e) => this.bundles[e].drawn) : [];
-    return { ...this.#ofBundles(bundles), centre: u, units: new Set([u, ...bundles.flatMap((e) => [this.bundles[e].a, this.bundles[e].b])]) };
-  }
-
-  #ofBundles(list) {
-    return { units: new Set(list.flatMap((e) => [this.bundles[e].a, this.bundles[e].b])), bundles: new Set(list), centre: -1 };
-  }
-
-  #ofPath(nodes) {
-    const units = nodes.map((v) => this.unitOf[v]).filter((u) => u >= 0);
-    const bundles = units.slice(1).map((u, i) => this.graph.edge(units[i], u)).filter((e) => e !== undefined).map(Number);
-    return { units: new Set(units), bundles: new Set(bundles), centre: -1 };
+    return focusOf(this);
   }
 
   /** Dim everything that does not stand out, and draw the rest over it. */
@@ -268,60 +325,10 @@ export class Scene {
     this.overlay.draw();
   }
 
-  /** Bring nodes into view: where they are, as near as lets them all be seen. */
-  frame(units, nearest = 0.28) {
-    const shown = units.map((u) => this.sigma.getNodeDisplayData(u)).filter(Boolean);
-    if (!shown.length) return;
-    const [xs, ys] = [shown.map(({ x }) => x), shown.map(({ y }) => y)];
-    const box = { left: Math.min(...xs), right: Math.max(...xs), low: Math.min(...ys), high: Math.max(...ys) };
-    const span = Math.max(box.right - box.left, box.high - box.low) * 1.25;
-    this.move({ x: (box.left + box.right) / 2, y: (box.low + box.high) / 2, ratio: Math.min(1, Math.max(nearest, span)) });
-  }
-
-  move(target) {
-    const camera = this.sigma.getCamera();
-    if (CALM.matches) camera.setState(target);
-    else camera.animate(target, { duration: 240 });
-  }
-
-  fit() {
+  /** Let the stage hold all that is seen now. */
+  embraceAgain() {
     this.box = null;
     this.#embrace();
     this.sigma.refresh();
-    this.move({ x: 0.5, y: 0.5, ratio: 1 });
-  }
-
-  /** Move the picture if a unit lies near or beyond its edge. */
-  keepInView(u) {
-    const { x, y } = this.sigma.graphToViewport(this.units[u]);
-    const { clientWidth: width, clientHeight: height } = this.stage;
-    if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
-    const shown = this.sigma.getNodeDisplayData(u);
-    if (shown) this.move({ x: shown.x, y: shown.y });
-  }
-
-  zoom(factor) { this.move({ ratio: Math.min(4, Math.max(0.02, this.sigma.getCamera().ratio / factor)) }); }
-
-  pan(dx, dy) {
-    const camera = this.sigma.getCamera();
-    this.move({ x: camera.x + dx * 0.12 * camera.ratio, y: camera.y - dy * 0.12 * camera.ratio });
-  }
-
-  /** The unit that lies nearest in a direction (dx, dy of the screen) from another one, for the arrow keys. */
-  towards(u, dx, dy) {
-    const at = (w) => this.sigma.graphToViewport(this.units[w]);
-    const here = at(u);
-    let [best, least] = [-1, Infinity];
-    for (const w of this.units.keys()) {
-      if (w === u || this.units[w].hidden) continue;
-      const there = at(w);
-      const [x, y] = [there.x - here.x, there.y - here.y];
-      const ahead = x * dx + y * dy;
-      const aside = Math.abs(x * dy - y * dx);
-      if (ahead <= 0 || aside > ahead * 1.6) continue;
-      const cost = ahead + aside * 2;
-      if (cost < least) [best, least] = [w, cost];
-    }
-    return best;
   }
 }

@@ -1,7 +1,7 @@
 /** The shape and colour of each kind of node, and the line of each standing: one table for WebGL, canvas and legend. */
 
 /** Order matters: the index is the shape number of the WebGL program. */
-export const SHAPES = ["circle", "ring", "square", "diamond", "pentagon", "hexagon", "triangle", "dot", "plus", "cluster"];
+export const SHAPES = ["circle", "ring", "square", "diamond", "pentagon", "hexagon", "triangle", "dot", "plus", "page", "cluster"];
 
 const KINDS = {
   person: { shape: "circle", fallback: "#0072B2" },
@@ -11,6 +11,7 @@ const KINDS = {
   authority: { shape: "pentagon", fallback: "#7A5C99" },
   state: { shape: "hexagon", fallback: "#CC79A7" },
   organization: { shape: "triangle", fallback: "#E69F00" },
+  treaty: { shape: "page", fallback: "#F0E442" },
   place: { shape: "dot", fallback: "#888888" },
   case: { shape: "plus", fallback: "#222222" },
 };
@@ -41,6 +42,7 @@ export const OUTLINES = {
   triangle: polygon(3, 1.35, UP),
   dot: disc(0.55),
   plus: "M-.4 -1.1H.4V-.4H1.1V.4H.4V1.1H-.4V.4H-1.1V-.4H-.4Z",
+  page: "M-.8 -1.05H.35L.8 -.6V1.05H-.8Z",
   cluster: disc(1),
 };
 

@@ -1,6 +1,13 @@
 /** Which ties are seen: every filter in one pass, with what each choice of a filter would leave. */
 
-const PERSPECTIVE = 1, KIND = 2, RELATION = 4, COUNTRY = 8, STANDING = 16, DISPUTED = 32, TIME = 64, EXTENT = 128;
+const PERSPECTIVE = 1,
+  KIND = 2,
+  RELATION = 4,
+  COUNTRY = 8,
+  STANDING = 16,
+  DISPUTED = 32,
+  TIME = 64,
+  EXTENT = 128;
 
 /** How a tie lies to a window of days: 0 outside, 1 inside, 2 possibly inside. */
 export function place(model, tie, window) {
@@ -18,12 +25,21 @@ export function place(model, tie, window) {
  */
 export function sift(model, state, inExtent) {
   const result = {
-    seen: new Uint8Array(model.ties.length), nodes: new Int32Array(model.nodes.length), total: 0, possible: 0, undated: 0, disputed: 0,
+    seen: new Uint8Array(model.ties.length),
+    nodes: new Int32Array(model.nodes.length),
+    total: 0,
+    possible: 0,
+    undated: 0,
+    disputed: 0,
     facets: {
-      perspective: model.perspectives.map(() => 0), kind: model.kinds.map(() => 0), relation: model.relations.map(() => 0),
-      country: model.countries.map(() => 0), standing: [0, 0, 0, 0, 0],
+      perspective: model.perspectives.map(() => 0),
+      kind: model.kinds.map(() => 0),
+      relation: model.relations.map(() => 0),
+      country: model.countries.map(() => 0),
+      standing: [0, 0, 0, 0, 0],
     },
-    timed: [], blocked: new Map(),
+    timed: [],
+    blocked: new Map(),
   };
   for (let i = 0; i < model.ties.length; i++) {
     const where = place(model, i, state.window);
@@ -62,7 +78,10 @@ function tally(model, state, result, i, fails, where) {
   } else if (!(fails & EXTENT) && (fails & (fails - 1)) === 0) {
     result.blocked.set(fails, (result.blocked.get(fails) ?? 0) + 1);
   }
-  if (!(fails & ~PERSPECTIVE)) model.holds.forEach((holds, p) => { facets.perspective[p] += holds[i]; });
+  if (!(fails & ~PERSPECTIVE))
+    model.holds.forEach((holds, p) => {
+      facets.perspective[p] += holds[i];
+    });
   if (!(fails & ~KIND)) {
     facets.kind[model.nodes[tie.source].kind]++;
     if (model.nodes[tie.source].kind !== model.nodes[tie.target].kind) facets.kind[model.nodes[tie.target].kind]++;
@@ -81,8 +100,12 @@ function countriesOf(model, tie) {
 }
 
 const REASONS = [
-  [PERSPECTIVE, "perspective", "the perspective"], [KIND, "kinds", "the kinds"], [RELATION, "relations", "the relations"],
-  [COUNTRY, "countries", "the country"], [STANDING, "standings", "the standing"], [DISPUTED, "disputed", "“disputed only”"],
+  [PERSPECTIVE, "perspective", "the perspective"],
+  [KIND, "kinds", "the kinds"],
+  [RELATION, "relations", "the relations"],
+  [COUNTRY, "countries", "the country"],
+  [STANDING, "standings", "the standing"],
+  [DISPUTED, "disputed", "“disputed only”"],
   [TIME, "window", "the time window"],
 ];
 

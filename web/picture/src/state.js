@@ -23,7 +23,9 @@ export class State {
     this.window = null;
   }
 
-  get filtered() { return this.disputed || this.window !== null || SETS.some((key) => this[key].size); }
+  get filtered() {
+    return this.disputed || this.window !== null || SETS.some((key) => this[key].size);
+  }
 
   /** Change some of it and tell everyone what changed. */
   set(patch) {
@@ -42,7 +44,9 @@ export class State {
     return any < 0 ? 0 : any;
   }
 
-  subscribe(listener) { this.#listeners.push(listener); }
+  subscribe(listener) {
+    this.#listeners.push(listener);
+  }
 
   #days([first, last]) {
     const day = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / 86_400_000);
@@ -58,14 +62,16 @@ export class State {
     if (this.disputed) out.set("disputed", "1");
     if (this.sure) out.set("sure", "1");
     if (this.window) out.set("window", this.window.join(" "));
-    if (this.extent.type !== "all" || this.extent.chosen) out.set("extent", [this.extent.type, this.#extentKey()].filter(Boolean).join(" "));
+    if (this.extent.type !== "all" || this.extent.chosen)
+      out.set("extent", [this.extent.type, this.#extentKey()].filter(Boolean).join(" "));
     if (this.selection) out.set("sel", this.#selectionKey());
     if (this.list) out.set("list", "1");
     return out.toString();
   }
 
   #extentKey() {
-    const { type, node, depth, community } = this.extent;
+    const { type, node, depth, community, a, b } = this.extent;
+    if (type === "way") return `${this.model.nodes[a].id} ${this.model.nodes[b].id}`;
     if (type === "around") return `${depth} ${this.model.nodes[node].id}`;
     return type === "community" ? String(community) : "";
   }
@@ -74,7 +80,7 @@ export class State {
     const { type, node, tie, a, b } = this.selection;
     const id = (v) => this.model.nodes[v].id;
     if (type === "node") return `node ${id(node)}`;
-    if (type === "tie") return `tie ${this.model.tieId(tie)}`;
+    if (type === "tie") return `tie ${this.model.tieId(tie, this.perspective)}`;
     if (type === "pair" || type === "path") return `${type} ${id(a)} ${id(b)}`;
     return "";
   }
@@ -96,7 +102,7 @@ export class State {
     if (window.length === 2 && window.every(Number.isFinite)) patch.window = window;
     const extent = this.#readExtent(given.get("extent"));
     if (extent) patch.extent = extent;
-    const selection = this.#readSelection(given.get("sel"));
+    const selection = this.#readSelection(given.get("sel"), patch.perspective ?? this.perspective);
     if (selection) patch.selection = selection;
     return patch;
   }
@@ -106,13 +112,15 @@ export class State {
     if (type === "all" || type === "overview") return { type, chosen: true };
     if (type === "community" && /^\d+$/.test(key)) return { type, community: Number(key) };
     const node = this.model.byId.get(id);
+    const start = this.model.byId.get(key);
+    if (type === "way") return start !== undefined && node !== undefined ? { type, a: start, b: node } : null;
     return type === "around" && node !== undefined ? { type, depth: Number(key) === 2 ? 2 : 1, node } : null;
   }
 
-  #readSelection(text) {
+  #readSelection(text, perspective) {
     const [type, ...ids] = (text ?? "").split(" ");
     if (type === "tie") {
-      const tie = this.model.tieById(ids.join(" "));
+      const tie = this.model.tieById(ids.join(" "), perspective);
       return tie === undefined ? null : { type, tie };
     }
     const [a, b] = ids.map((id) => this.model.byId.get(id));

@@ -87,7 +87,14 @@ void main() {
   #endif
 }`;
 
-const CORNERS = [[0, -1], [1, -1], [1, 1], [0, -1], [1, 1], [0, 1]];
+const CORNERS = [
+  [0, -1],
+  [1, -1],
+  [1, 1],
+  [0, -1],
+  [1, 1],
+  [0, 1],
+];
 
 /** Make the program; `theme.heads` is the size of arrow heads (0 for none), `theme.fade` how strong lines are. */
 export function createEdgeProgram(theme) {
@@ -95,7 +102,10 @@ export function createEdgeProgram(theme) {
     getDefinition() {
       const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
       return {
-        VERTICES: 6, VERTEX_SHADER_SOURCE: VERTEX, FRAGMENT_SHADER_SOURCE: FRAGMENT, METHOD: TRIANGLES,
+        VERTICES: 6,
+        VERTEX_SHADER_SOURCE: VERTEX,
+        FRAGMENT_SHADER_SOURCE: FRAGMENT,
+        METHOD: TRIANGLES,
         UNIFORMS: ["u_matrix", "u_viewport", "u_sizeRatio", "u_heads", "u_pixelRatio", "u_fade"],
         ATTRIBUTES: [
           { name: "a_start", size: 2, type: FLOAT },

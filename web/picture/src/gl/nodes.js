@@ -69,6 +69,7 @@ float outside(vec2 p, float s) {
   if (s < 6.5) return polygon(p, 3.0, 1.35, 1.5707963);
   if (s < 7.5) return length(p) - 0.55;
   if (s < 8.5) return min(box(p, vec2(1.1, 0.4)), box(p, vec2(0.4, 1.1)));
+  if (s < 9.5) return max(box(p, vec2(0.8, 1.05)), (p.x + p.y - 1.4) * 0.7071);
   return length(p) - 1.0;
 }
 
@@ -85,7 +86,7 @@ void main() {
   if (hole > 0.0) {
     float inner = (length(p) - hole) * v_radius;
     colour = mix(u_paper, colour, smoothstep(-soft, soft, inner));
-  } else if (v_shape > 8.5) {
+  } else if (v_shape > 9.5) {
     float inner = (length(p) - 0.9) * v_radius;
     colour = mix(mix(u_paper, v_color.rgb, 0.22), colour, smoothstep(-soft, soft, inner));
   }
@@ -97,7 +98,14 @@ void main() {
   #endif
 }`;
 
-const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]];
+const CORNERS = [
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [1, 1],
+  [-1, 1],
+];
 
 /** Make the program; `theme.paper` (three numbers from 0 to 1) is read at every drawing, so that themes may change. */
 export function createNodeProgram(theme) {
@@ -105,7 +113,10 @@ export function createNodeProgram(theme) {
     getDefinition() {
       const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
       return {
-        VERTICES: 6, VERTEX_SHADER_SOURCE: VERTEX, FRAGMENT_SHADER_SOURCE: FRAGMENT, METHOD: TRIANGLES,
+        VERTICES: 6,
+        VERTEX_SHADER_SOURCE: VERTEX,
+        FRAGMENT_SHADER_SOURCE: FRAGMENT,
+        METHOD: TRIANGLES,
         UNIFORMS: ["u_matrix", "u_viewport", "u_sizeRatio", "u_paper", "u_pixelRatio"],
         ATTRIBUTES: [
           { name: "a_position", size: 2, type: FLOAT },

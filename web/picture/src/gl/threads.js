@@ -32,8 +32,15 @@ export function createThreadProgram(theme) {
     getDefinition() {
       const { FLOAT, UNSIGNED_BYTE, LINES } = WebGLRenderingContext;
       return {
-        VERTICES: 2, VERTEX_SHADER_SOURCE: VERTEX, FRAGMENT_SHADER_SOURCE: FRAGMENT, METHOD: LINES, UNIFORMS: ["u_matrix", "u_fade"],
-        ATTRIBUTES: [{ name: "a_position", size: 2, type: FLOAT }, { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }],
+        VERTICES: 2,
+        VERTEX_SHADER_SOURCE: VERTEX,
+        FRAGMENT_SHADER_SOURCE: FRAGMENT,
+        METHOD: LINES,
+        UNIFORMS: ["u_matrix", "u_fade"],
+        ATTRIBUTES: [
+          { name: "a_position", size: 2, type: FLOAT },
+          { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        ],
       };
     }
 

@@ -19,17 +19,40 @@ export class Filters {
     const standings = new Set(model.standing);
     const present = (has, choices) => choices.filter(({ at }) => has.has(at));
     this.clear = button("Loosen all filters", () => state.set({ ...this.#loose() }), { class: "pic-clear", id: "pic-loosen" });
-    fill(this.element,
+    fill(
+      this.element,
       this.#perspectives(),
-      this.#facet("kinds", "Kinds", present(kinds, model.kinds.map((kind, at) => ({ key: kind.id, at, label: kind.label, about: kind.about, sign: kindSign(kind.id) }))), "kind"),
+      this.#facet(
+        "kinds",
+        "Kinds",
+        present(
+          kinds,
+          model.kinds.map((kind, at) => ({ key: kind.id, at, label: kind.label, about: kind.about, sign: kindSign(kind.id) })),
+        ),
+        "kind",
+      ),
       ...this.#relations(),
-      this.#standings(present(standings, STANDINGS.map(({ id, label, about }, at) => ({ key: at, at, label, about, sign: lineSign(id) })))),
+      this.#standings(
+        present(
+          standings,
+          STANDINGS.map(({ id, label, about }, at) => ({ key: at, at, label, about, sign: lineSign(id) })),
+        ),
+      ),
       model.countries.length ? this.#countries() : null,
-      this.clear);
+      this.clear,
+    );
   }
 
   #loose() {
-    return { kinds: new Set(), relations: new Set(), countries: new Set(), standings: new Set(), disputed: false, sure: false, window: null };
+    return {
+      kinds: new Set(),
+      relations: new Set(),
+      countries: new Set(),
+      standings: new Set(),
+      disputed: false,
+      sure: false,
+      window: null,
+    };
   }
 
   #perspectives() {
@@ -37,11 +60,26 @@ export class Filters {
     const option = (perspective, i) => h("option", { value: i, text: perspective.label });
     const whole = model.perspectives.map((p, i) => [p, i]).filter(([p]) => p.id === "record" || p.id === "any");
     const actors = model.perspectives.map((p, i) => [p, i]).filter(([p]) => p.id !== "record" && p.id !== "any");
-    this.perspective = h("select", { id: "pic-perspective", on: { change: (event) => state.set({ perspective: Number(event.target.value) }) } },
+    this.perspective = h(
+      "select",
+      { id: "pic-perspective", on: { change: (event) => state.set({ perspective: Number(event.target.value) }) } },
       whole.map(([p, i]) => option(p, i)),
-      actors.length ? h("optgroup", { label: "As one of them tells it" }, actors.map(([p, i]) => option(p, i))) : null);
+      actors.length
+        ? h(
+            "optgroup",
+            { label: "As one of them tells it" },
+            actors.map(([p, i]) => option(p, i)),
+          )
+        : null,
+    );
     this.told = h("p", { class: "pic-told" });
-    return h("section", { class: "pic-facet pic-perspectives" }, h("h2", {}, h("label", { for: "pic-perspective", text: "Whose account" })), this.perspective, this.told);
+    return h(
+      "section",
+      { class: "pic-facet pic-perspectives" },
+      h("h2", {}, h("label", { for: "pic-perspective", text: "Whose account" })),
+      this.perspective,
+      this.told,
+    );
   }
 
   /** One group of check boxes; what is unchecked is hidden. */
@@ -49,8 +87,13 @@ export class Filters {
     if (!choices.length) return null;
     const rows = choices.map((choice) => this.#row(key, choice, counted));
     const more = rows.length > SHORT + 2 ? this.#more(rows) : null;
-    return h("details", { class: "pic-facet", open, "data-facet": key },
-      h("summary", {}, h("h2", { text: title }), this.#all(key, choices)), h("ul", { class: "pic-choices" }, rows), more);
+    return h(
+      "details",
+      { class: "pic-facet", open, "data-facet": key },
+      h("summary", {}, h("h2", { text: title }), this.#all(key, choices)),
+      h("ul", { class: "pic-choices" }, rows),
+      more,
+    );
   }
 
   #row(key, { key: item, at, label, about, sign }, counted) {
@@ -76,7 +119,11 @@ export class Filters {
   }
 
   #keys(key) {
-    const all = { kinds: this.model.kinds.map(({ id }) => id), relations: this.model.relations.map(({ id }) => id), standings: STANDINGS.map((_, i) => i) };
+    const all = {
+      kinds: this.model.kinds.map(({ id }) => id),
+      relations: this.model.relations.map(({ id }) => id),
+      standings: STANDINGS.map((_, i) => i),
+    };
     return all[key];
   }
 
@@ -87,22 +134,32 @@ export class Filters {
   /** `all`: shown when something of the group is hidden. */
   #all(key, choices) {
     const items = choices.map((choice) => choice.key);
-    const all = button("all", (event) => {
-      event.preventDefault();
-      this.state.set({ [key]: new Set([...this.state[key]].filter((item) => !items.includes(item))) });
-    }, { class: "pic-only pic-all" });
-    this.counters.push(() => { all.hidden = !items.some((item) => this.state[key].has(item)); });
+    const all = button(
+      "all",
+      (event) => {
+        event.preventDefault();
+        this.state.set({ [key]: new Set([...this.state[key]].filter((item) => !items.includes(item))) });
+      },
+      { class: "pic-only pic-all" },
+    );
+    this.counters.push(() => {
+      all.hidden = !items.some((item) => this.state[key].has(item));
+    });
     return all;
   }
 
   #more(rows) {
     const rest = rows.slice(SHORT);
     for (const row of rest) row.hidden = true;
-    const more = button(`${rest.length} more`, () => {
-      const open = rest[0].hidden;
-      for (const row of rest) row.hidden = !open;
-      more.textContent = open ? "fewer" : `${rest.length} more`;
-    }, { class: "pic-only pic-more" });
+    const more = button(
+      `${rest.length} more`,
+      () => {
+        const open = rest[0].hidden;
+        for (const row of rest) row.hidden = !open;
+        more.textContent = open ? "fewer" : `${rest.length} more`;
+      },
+      { class: "pic-only pic-more" },
+    );
     return more;
   }
 
@@ -113,9 +170,15 @@ export class Filters {
       if (!groups.has(group)) groups.set(group, []);
       groups.get(group).push({ key: relation.id, at, label: relation.label, about: relation.about, ties: this.#tiesOf(at) });
     });
-    for (const [group, choices] of groups) groups.set(group, choices.filter(({ ties }) => ties));
+    for (const [group, choices] of groups)
+      groups.set(
+        group,
+        choices.filter(({ ties }) => ties),
+      );
     for (const choices of groups.values()) choices.sort((a, b) => b.ties - a.ties || a.at - b.at);
-    return [...groups].map(([group, choices]) => this.#facet("relations", titled(group), choices, "relation", this.model.relations.length <= 60));
+    return [...groups].map(([group, choices]) =>
+      this.#facet("relations", titled(group), choices, "relation", this.model.relations.length <= 60),
+    );
   }
 
   #tiesOf(relation) {
@@ -136,7 +199,14 @@ export class Filters {
       box.checked = state.disputed;
       number.textContent = say(sifted.disputed);
     });
-    const label = h("label", { title: "Sources disagree: some affirm it and some deny it, or say it otherwise." }, box, lineSign("disputed"), h("span", { class: "pic-choice", text: "only disputed ≠" }), number);
+    const label = h(
+      "label",
+      { title: "Sources disagree: some affirm it and some deny it, or say it otherwise." },
+      box,
+      lineSign("disputed"),
+      h("span", { class: "pic-choice", text: "only disputed ≠" }),
+      number,
+    );
     facet.append(h("div", { class: "pic-extra" }, label));
     return facet;
   }
@@ -144,20 +214,31 @@ export class Filters {
   /** Countries choose rather than hide: none chosen means all. */
   #countries() {
     const { model, state } = this;
-    const rows = model.countries.map((country, at) => ({ country, at })).map(({ country, at }) => {
-      const box = h("input", { type: "checkbox", "data-key": country.id, on: { change: () => this.#toggle("countries", country.id, box.checked) } });
-      const number = h("span", { class: "pic-number figures" });
-      const row = h("li", {}, h("label", {}, box, name(country.label, { class: "pic-choice" }), number));
-      this.counters.push((facets) => {
-        box.checked = state.countries.has(country.id);
-        number.textContent = say(facets.country[at]);
-        row.classList.toggle("pic-none", facets.country[at] === 0);
+    const rows = model.countries
+      .map((country, at) => ({ country, at }))
+      .map(({ country, at }) => {
+        const box = h("input", {
+          type: "checkbox",
+          "data-key": country.id,
+          on: { change: () => this.#toggle("countries", country.id, box.checked) },
+        });
+        const number = h("span", { class: "pic-number figures" });
+        const row = h("li", {}, h("label", {}, box, name(country.label, { class: "pic-choice" }), number));
+        this.counters.push((facets) => {
+          box.checked = state.countries.has(country.id);
+          number.textContent = say(facets.country[at]);
+          row.classList.toggle("pic-none", facets.country[at] === 0);
+        });
+        return row;
       });
-      return row;
-    });
     const more = rows.length > SHORT + 2 ? this.#more(rows) : null;
-    return h("details", { class: "pic-facet", open: model.countries.length < 12, "data-facet": "countries" },
-      h("summary", {}, h("h2", { text: "Only ties that touch" })), h("ul", { class: "pic-choices" }, rows), more);
+    return h(
+      "details",
+      { class: "pic-facet", open: model.countries.length < 12, "data-facet": "countries" },
+      h("summary", {}, h("h2", { text: "Only ties that touch" })),
+      h("ul", { class: "pic-choices" }, rows),
+      more,
+    );
   }
 
   /** Tell the numbers again. */
@@ -179,13 +260,11 @@ export class Filters {
     const about = chosen.about ? [h("span", { text: `${chosen.about} ` })] : [];
     const record = model.perspectives.findIndex(({ id }) => id === "record");
     if (state.perspective === record || record < 0) return about;
-    const [mine, theirs] = [model.holds[state.perspective], model.holds[record]];
-    let [added, missing] = [0, 0];
-    for (let i = 0; i < mine.length; i++) {
-      if (mine[i] && !theirs[i]) added++;
-      if (!mine[i] && theirs[i]) missing++;
-    }
-    return [...about, h("span", { text: `${say(added)} not on record; ${say(missing)} of the record not in it.` })];
+    const [mine, theirs] = [state.perspective, record].map((p) => new Set(model.same.filter((_, i) => model.holds[p][i])));
+    const added = [...mine].filter((tie) => !theirs.has(tie)).length;
+    const missing = [...theirs].filter((tie) => !mine.has(tie)).length;
+    const rest = missing ? `${say(missing)} of the record not in it` : "all of the record in it";
+    return [...about, h("span", { text: `${added ? say(added) : "None"} not on record; ${rest}.` })];
   }
 }
 

@@ -12,7 +12,11 @@ export function buildFrame(root, model, full) {
     search: h("div", { class: "pic-search" }),
     filters: h("aside", { class: "pic-filters", id: "pic-filters", "aria-label": "Filters" }),
     stage: h("div", {
-      class: "pic-stage", id: "pic-stage", tabindex: "0", role: "application", "aria-roledescription": "network",
+      class: "pic-stage",
+      id: "pic-stage",
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "network",
       "aria-label": "Network. Arrow keys go from node to node, Enter tells more, plus and minus zoom, 0 shows all.",
     }),
     note: h("div", { class: "pic-note", id: "pic-note", hidden: true }),
@@ -27,18 +31,33 @@ export function buildFrame(root, model, full) {
     actions: h("div", { class: "pic-actions" }),
     figures: h("p", { class: "pic-figures", id: "pic-figures" }),
   };
-  const middle = h("main", { class: "pic-middle" },
+  const middle = h(
+    "main",
+    { class: "pic-middle" },
     h("div", { class: "pic-above" }, parts.crumbs, parts.figures, parts.tools),
     h("div", { class: "pic-canvas" }, parts.stage, parts.note, parts.tip, parts.list),
-    parts.legend, parts.time);
+    parts.legend,
+    parts.time,
+  );
   root.classList.add("pic", full ? "pic-full" : "pic-embedded");
-  root.replaceChildren(header(model, full, parts), h("div", { class: "pic-body" }, parts.filters, middle, parts.panel), footer(model, full), parts.status);
+  root.replaceChildren(
+    header(model, full, parts),
+    h("div", { class: "pic-body" }, parts.filters, middle, parts.panel),
+    footer(model, full),
+    parts.status,
+  );
   return parts;
 }
 
 function header(model, full, parts) {
-  const heading = full && h("div", { class: "pic-heading" },
-    h("h1", { class: "pic-title" }, name(model.title)), model.subtitle ? h("p", { class: "pic-subtitle" }, name(model.subtitle)) : null);
+  const heading =
+    full &&
+    h(
+      "div",
+      { class: "pic-heading" },
+      h("h1", { class: "pic-title" }, name(model.title)),
+      model.subtitle ? h("p", { class: "pic-subtitle" }, name(model.subtitle)) : null,
+    );
   return h("header", { class: "pic-bar" }, heading, parts.search, parts.actions);
 }
 
@@ -46,23 +65,40 @@ function footer(model, full) {
   if (!full) return "";
   const { dataset = {}, policy = {} } = model;
   const facts = [
-    ["Record", policy.title], ["Dataset", [dataset.title, dataset.version].filter(Boolean).join(" ")], ["Licence", dataset.licence],
+    ["Record", policy.title],
+    ["Dataset", [dataset.title, dataset.version].filter(Boolean).join(" ")],
+    ["Licence", dataset.licence],
   ].filter(([, value]) => value);
-  return h("footer", { class: "pic-foot" }, facts.map(([key, value]) => h("span", {}, h("span", { class: "quiet", text: `${key}: ` }), told(value))));
+  return h(
+    "footer",
+    { class: "pic-foot" },
+    facts.map(([key, value]) => h("span", {}, h("span", { class: "quiet", text: `${key}: ` }), told(value))),
+  );
 }
 
-const told = (value) => (/^https?:\/\//i.test(value) ? h("a", { href: value, rel: "noopener noreferrer", target: "_blank", text: value.replace(/^https?:\/\//i, "") }) : name(value));
+const told = (value) =>
+  /^https?:\/\//i.test(value)
+    ? h("a", { href: value, rel: "noopener noreferrer", target: "_blank", text: value.replace(/^https?:\/\//i, "") })
+    : name(value);
 
 /** The button that turns dark or light; remembered as the other pages remember it, where the browser lets files do so. */
 export function themeButton() {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const current = () => root.dataset.theme ?? (dark.matches ? "dark" : "light");
-  const turn = button(icon("theme"), () => {
-    root.dataset.theme = current() === "dark" ? "light" : "dark";
-    try { localStorage.setItem(THEME_KEY, root.dataset.theme); } catch { /* the choice holds for this visit */ }
-    show();
-  }, { class: "pic-square", id: "pic-theme", title: "Dark or light", "aria-label": "Dark" });
+  const turn = button(
+    icon("theme"),
+    () => {
+      root.dataset.theme = current() === "dark" ? "light" : "dark";
+      try {
+        localStorage.setItem(THEME_KEY, root.dataset.theme);
+      } catch {
+        /* the choice holds for this visit */
+      }
+      show();
+    },
+    { class: "pic-square", id: "pic-theme", title: "Dark or light", "aria-label": "Dark" },
+  );
   const show = () => turn.setAttribute("aria-pressed", String(current() === "dark"));
   dark.addEventListener("change", show);
   show();

@@ -4,11 +4,24 @@ import { count, sayNames } from "../model.js";
 import { STANDINGS } from "../shapes.js";
 import { tieInFull, whenOf } from "./claims.js";
 import { button, fill, h, name, term } from "./dom.js";
-import { Finder } from "./search.js";
 import { icon, kindSign, lineSign } from "./signs.js";
+import { askForEnds, tellWay } from "./ways.js";
 
 const MANY = 60;
 const ATTRIBUTED = 1;
+const OVERVIEW =
+  "Each disc is a community: nodes with more ties among themselves than with others, named by its biggest body. " +
+  "Choose one to read of it; open it to see its nodes.";
+
+/** `5 ties with 3 nodes and 1 that leads back`. */
+function tellTies(model, ties, v) {
+  const others = ties.filter((i) => model.other(i, v) !== v);
+  const alone = ties.length - others.length;
+  const back = `${alone.toLocaleString("en")} that ${alone === 1 ? "leads" : "lead"} back`;
+  const told = `${count(others.length, "tie")} with ${count(new Set(others.map((i) => model.other(i, v))).size, "node")}`;
+  if (!others.length && alone) return `${count(alone, "tie")} that ${alone === 1 ? "leads" : "lead"} back`;
+  return alone ? `${told} and ${back}` : told;
+}
 
 export class Panel {
   /** `app` gives model, state, find, communities, and what the buttons do: choose, show, path. */
@@ -20,7 +33,9 @@ export class Panel {
     const { selection } = this.state;
     const body = this.#body(selection);
     this.element.classList.toggle("pic-open", selection !== null);
-    const close = selection ? button(icon("close"), () => this.app.choose(null), { class: "pic-close", "aria-label": "Close", title: "Close (Esc)" }) : null;
+    const close = selection
+      ? button(icon("close"), () => this.app.choose(null), { class: "pic-close", "aria-label": "Close", title: "Close (Esc)" })
+      : null;
     fill(this.element, close, ...body);
     this.element.scrollTop = 0;
   }
@@ -32,11 +47,13 @@ export class Panel {
     if (type === "tie") return this.#tie(selection.tie);
     if (type === "pair") return this.#pair(selection.a, selection.b);
     if (type === "community") return this.#community(selection.community);
-    if (type === "between") return this.#between(selection.a, selection.b);
-    return this.#path(selection);
+    if (type === "between") return askForEnds(this.app, selection.a, selection.b);
+    return tellWay(this.app, selection, (ties) => this.#tieList(ties, null));
   }
 
-  get seen() { return this.app.sifted.seen; }
+  get seen() {
+    return this.app.sifted.seen;
+  }
 
   #whole() {
     const { model, app } = this;
@@ -44,32 +61,70 @@ export class Panel {
     const overview = this.state.extent.type === "overview";
     return [
       h("h2", { text: overview ? "An overview" : "What is shown" }),
-      this.app.scene?.threads ? h("p", { text: "So many ties are drawn as threads. Choose a node to see its own in full, or open its neighbourhood." }) : null,
-      h("p", { text: overview ? "Each disc is a community: nodes with more ties among themselves than with others, named by its biggest body. Choose one to read of it; open it to see its nodes." : "Choose a node to read who it is, or a tie to read the claims behind it." }),
-      policy.about && policy.about !== model.perspectives[this.state.perspective]?.about ? h("p", {}, h("strong", {}, name(policy.title || "The record")), ": ", name(policy.about)) : null,
+      this.app.scene?.threads
+        ? h("p", { text: "So many ties are drawn as threads. Choose a node to see its own in full, or open its neighbourhood." })
+        : null,
+      h("p", {
+        text: overview ? OVERVIEW : "Choose a node to read who it is, or a tie to read the claims behind it.",
+      }),
+      policy.about && policy.about !== model.perspectives[this.state.perspective]?.about
+        ? h("p", {}, h("strong", {}, name(policy.title || "The record")), ": ", name(policy.about))
+        : null,
       overview ? this.#communityList() : this.#most(),
       overview ? null : this.#disputes(),
-      model.notes.length ? [h("h3", { text: "Good to know" }), h("ul", { class: "pic-notes" }, model.notes.map((note) => h("li", {}, name(note))))] : null,
-      h("p", { class: "pic-help" }, button("Keys and signs", () => app.help(), { class: "pic-link" })),
+      model.notes.length
+        ? [
+            h("h3", { text: "Good to know" }),
+            h(
+              "ul",
+              { class: "pic-notes" },
+              model.notes.map((note) => h("li", {}, name(note))),
+            ),
+          ]
+        : null,
+      h(
+        "p",
+        { class: "pic-help" },
+        button("Keys and signs", () => app.help(), { class: "pic-link" }),
+      ),
     ].flat();
   }
 
   #most() {
     const seen = this.app.sifted.nodes;
-    const top = [...this.model.nodes.keys()].filter((v) => seen[v]).sort((a, b) => seen[b] - seen[a] || a - b).slice(0, 8);
+    const top = [...this.model.nodes.keys()]
+      .filter((v) => seen[v])
+      .sort((a, b) => seen[b] - seen[a] || a - b)
+      .slice(0, 8);
     return top.length ? [h("h3", { text: "Most ties" }), this.#nodeList(top, (v) => count(seen[v], "tie"))] : null;
   }
 
   #disputes() {
     const disputed = [];
-    for (let i = 0; i < this.model.ties.length && disputed.length < 7; i++) if (this.seen[i] && this.model.ties[i].disputed) disputed.push(i);
+    for (let i = 0; i < this.model.ties.length && disputed.length < 7; i++)
+      if (this.seen[i] && this.model.ties[i].disputed) disputed.push(i);
     if (!disputed.length) return null;
     return [h("h3", {}, lineSign("disputed"), ` Disputed (${this.app.sifted.disputed})`), this.#tieList(disputed, null)];
   }
 
   #nodeList(list, said) {
-    return h("ul", { class: "pic-rows" }, list.map((v) => h("li", {}, h("button", { type: "button", class: "pic-row", on: { click: () => this.app.choose({ type: "node", node: v }) } },
-      kindSign(this.model.kindOf(v).id), name(this.model.nodes[v].name, { class: "pic-label" }), h("span", { class: "quiet figures", text: said(v) })))));
+    return h(
+      "ul",
+      { class: "pic-rows" },
+      list.map((v) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", class: "pic-row", on: { click: () => this.app.choose({ type: "node", node: v }) } },
+            kindSign(this.model.kindOf(v).id),
+            name(this.model.nodes[v].name, { class: "pic-label" }),
+            h("span", { class: "quiet figures", text: said(v) }),
+          ),
+        ),
+      ),
+    );
   }
 
   /** Ties as rows; seen from node `v` the sentence has … for its name. */
@@ -79,14 +134,29 @@ export class Panel {
       const tie = model.ties[i];
       const standing = STANDINGS[model.standing[i]];
       const outward = model.from[i] === v;
-      const words = v === null || v === undefined ? [name(model.nodes[tie.source].name), ` ${tie.reading} `, name(model.nodes[tie.target].name)]
-        : outward ? [h("span", { class: "pic-verb", text: `… ${tie.reading} ` }), name(model.nodes[tie.target].name)]
-          : [name(model.nodes[tie.source].name), h("span", { class: "pic-verb", text: ` ${tie.reading} …` })];
-      return h("li", { class: this.seen[i] === 2 ? "pic-maybe" : null }, h("button", { type: "button", class: "pic-row pic-tierow", on: { click: () => this.app.choose({ type: "tie", tie: i }) } },
-        lineSign(tie.disputed ? "disputed" : standing.id, tie.disputed ? "disputed" : standing.label),
-        h("span", { class: "pic-label" }, words, tie.disputed ? " ≠" : ""),
-        h("span", { class: "quiet pic-aside" }, tie.eventLabel ? h("span", { class: "pic-event" }, name(tie.eventLabel)) : null, h("span", {}, whenOf(tie), ` · ${count(tie.affirming.length, "claim")}`),
-          model.standing[i] === ATTRIBUTED ? h("span", { class: "pic-event" }, "says ", name(sayNames(model.claimantsOf(i)))) : null)));
+      const words =
+        v === null || v === undefined
+          ? [name(model.nodes[tie.source].name), ` ${tie.reading} `, name(model.nodes[tie.target].name)]
+          : outward
+            ? [h("span", { class: "pic-verb", text: `… ${tie.reading} ` }), name(model.nodes[tie.target].name)]
+            : [name(model.nodes[tie.source].name), h("span", { class: "pic-verb", text: ` ${tie.reading} …` })];
+      return h(
+        "li",
+        { class: this.seen[i] === 2 ? "pic-maybe" : null },
+        h(
+          "button",
+          { type: "button", class: "pic-row pic-tierow", on: { click: () => this.app.choose({ type: "tie", tie: i }) } },
+          lineSign(tie.disputed ? "disputed" : standing.id, tie.disputed ? "disputed" : standing.label),
+          h("span", { class: "pic-label" }, words, tie.disputed ? " ≠" : ""),
+          h(
+            "span",
+            { class: "quiet pic-aside" },
+            tie.eventLabel ? h("span", { class: "pic-event" }, name(tie.eventLabel)) : null,
+            h("span", {}, whenOf(tie), ` · ${count(tie.affirming.length, "claim")}`),
+            model.standing[i] === ATTRIBUTED ? h("span", { class: "pic-event" }, "says ", name(sayNames(model.claimantsOf(i)))) : null,
+          ),
+        ),
+      );
     });
     return this.#cut(rows, "ties");
   }
@@ -94,10 +164,14 @@ export class Panel {
   #cut(rows, word) {
     const list = h("ul", { class: "pic-rows" }, rows.slice(0, MANY));
     if (rows.length <= MANY) return list;
-    const more = button(`Show all ${rows.length.toLocaleString("en")} ${word}`, () => {
-      list.append(...rows.slice(MANY));
-      more.remove();
-    }, { class: "pic-link" });
+    const more = button(
+      `Show all ${rows.length.toLocaleString("en")} ${word}`,
+      () => {
+        list.append(...rows.slice(MANY));
+        more.remove();
+      },
+      { class: "pic-link" },
+    );
     return h("div", {}, list, more);
   }
 
@@ -111,13 +185,26 @@ export class Panel {
     return [
       h("p", { class: "pic-kind" }, kindSign(kind.id), " ", term(kind.label, kind.about), country ? [" · ", name(country)] : null),
       h("h2", { class: "pic-whose" }, name(node.name)),
-      others.length ? h("p", { class: "quiet" }, "also ", others.slice(0, 8).map((other, i) => [i ? ", " : "", name(other)]), others.length > 8 ? ` and ${others.length - 8} more` : "") : null,
+      others.length
+        ? h(
+            "p",
+            { class: "quiet" },
+            "also ",
+            others.slice(0, 8).map((other, i) => [i ? ", " : "", name(other)]),
+            others.length > 8 ? ` and ${others.length - 8} more` : "",
+          )
+        : null,
       node.about ? h("p", {}, name(node.about)) : null,
-      /^https?:\/\//i.test(node.iri ?? "") ? h("p", { class: "pic-iri" }, h("a", { href: node.iri, rel: "noopener noreferrer", target: "_blank", text: node.id })) : null,
-      h("div", { class: "pic-buttons" },
+      /^https?:\/\//i.test(node.iri ?? "")
+        ? h("p", { class: "pic-iri" }, h("a", { href: node.iri, rel: "noopener noreferrer", target: "_blank", text: node.id }))
+        : null,
+      h(
+        "div",
+        { class: "pic-buttons" },
         button("Only this and its neighbours", () => app.show({ type: "around", node: v, depth: 1 })),
-        button("A way from here to…", () => app.choose({ type: "between", a: v }))),
-      h("h3", { text: `${count(ties.length, "tie")} with ${count(new Set(ties.map((i) => model.other(i, v))).size, "node")}` }),
+        button("A way from here to…", () => app.choose({ type: "between", a: v })),
+      ),
+      h("h3", { text: tellTies(model, ties, v) }),
       ties.length ? this.#grouped(ties, v) : h("p", { class: "quiet", text: "None under these filters." }),
     ].flat();
   }
@@ -132,8 +219,18 @@ export class Panel {
     const early = (i) => (Number.isFinite(this.model.earliest[i]) ? this.model.earliest[i] : Infinity);
     return [...groups.values()].map((list) => {
       const relation = this.model.relations[this.model.ties[list[0]].relation];
-      return [h("h4", {}, term(relation.label, relation.about), list.length > 1 ? h("span", { class: "quiet figures", text: ` ${list.length}` }) : null),
-        this.#tieList(list.sort((a, b) => early(a) - early(b)), v)];
+      return [
+        h(
+          "h4",
+          {},
+          term(relation.label, relation.about),
+          list.length > 1 ? h("span", { class: "quiet figures", text: ` ${list.length}` }) : null,
+        ),
+        this.#tieList(
+          list.sort((a, b) => early(a) - early(b)),
+          v,
+        ),
+      ];
     });
   }
 
@@ -141,20 +238,51 @@ export class Panel {
     const { model } = this;
     const between = model.between(model.from[i], model.to[i]).filter((other) => this.seen[other]);
     const note = this.seen[i] ? null : h("p", { class: "quiet", text: "The filters hide this tie from the picture." });
-    const more = between.length > 1 ? button(`All ${between.length} ties between the two`, () => this.app.choose({ type: "pair", a: model.from[i], b: model.to[i] }), { class: "pic-link" }) : null;
+    const more =
+      between.length > 1
+        ? button(
+            model.from[i] === model.to[i] ? `All ${between.length} ties that lead back` : `All ${between.length} ties between the two`,
+            () => this.app.choose({ type: "pair", a: model.from[i], b: model.to[i] }),
+            {
+              class: "pic-link",
+            },
+          )
+        : null;
     return [note, tieInFull(model, i, (selection) => this.app.choose(selection)), more];
   }
 
   #pair(a, b) {
     const ties = this.model.between(a, b).filter((i) => this.seen[i]);
-    return [h("h2", {}, count(ties.length, "tie"), " between ", name(this.model.nodes[a].name), " and ", name(this.model.nodes[b].name)), this.#tieList(ties, null)];
+    return [
+      a === b
+        ? h("h2", {}, count(ties.length, "tie"), " from ", name(this.model.nodes[a].name), " back to ", name(this.model.nodes[a].name))
+        : h("h2", {}, count(ties.length, "tie"), " between ", name(this.model.nodes[a].name), " and ", name(this.model.nodes[b].name)),
+      this.#tieList(ties, null),
+    ];
   }
 
   #communityList() {
     const { communities } = this.app.communities();
-    return [h("h3", { text: count(communities.length, "community", "communities") }), h("ul", { class: "pic-rows" }, communities.map((community, c) => h("li", {},
-      h("button", { type: "button", class: "pic-row", on: { click: () => this.app.choose({ type: "community", community: c }) } },
-        kindSign(this.model.kindOf(community.head).id), name(community.label, { class: "pic-label" }), h("span", { class: "quiet figures", text: community.members.length.toLocaleString("en") })))))];
+    return [
+      h("h3", { text: count(communities.length, "community", "communities") }),
+      h(
+        "ul",
+        { class: "pic-rows" },
+        communities.map((community, c) =>
+          h(
+            "li",
+            {},
+            h(
+              "button",
+              { type: "button", class: "pic-row", on: { click: () => this.app.choose({ type: "community", community: c }) } },
+              kindSign(this.model.kindOf(community.head).id),
+              name(community.label, { class: "pic-label" }),
+              h("span", { class: "quiet figures", text: community.members.length.toLocaleString("en") }),
+            ),
+          ),
+        ),
+      ),
+    ];
   }
 
   #community(c) {
@@ -164,44 +292,16 @@ export class Panel {
     return [
       h("p", { class: "pic-kind", text: "community" }),
       h("h2", {}, community.rest ? "" : "Around ", name(community.label)),
-      h("p", { text: `${count(members.length, "node")} of ${community.members.length.toLocaleString("en")} with ties under these filters.` }),
-      h("div", { class: "pic-buttons" }, button("Open this community", () => app.show({ type: "community", community: c }), { class: "pic-main" })),
-      h("h3", { text: "Best tied" }), this.#nodeList(members.slice(0, 25), (v) => count(model.degree[v], "neighbour")),
-    ];
-  }
-
-  /** Ask for the two ends of a way. */
-  #between(a, b) {
-    const { model, app } = this;
-    const ends = [a, b];
-    const field = (at, label) => {
-      const element = h("div", { class: "pic-search" });
-      const finder = new Finder(element, model, app.find, (v) => {
-        ends[at] = v;
-        if (ends[0] !== undefined && ends[1] !== undefined) app.path(ends[0], ends[1]);
-      }, { id: `pic-end-${at}`, label, placeholder: "Name" });
-      if (ends[at] !== undefined) finder.input.value = model.nodes[ends[at]].name;
-      return h("div", { class: "pic-field" }, h("label", { for: `pic-end-${at}`, text: label }), element);
-    };
-    return [h("h2", { text: "A way between two" }), h("p", { text: "The shortest chain of ties that are seen, taken in either direction." }), field(0, "From"), field(1, "To")];
-  }
-
-  #path({ a, b, nodes, ways }) {
-    const { model, app } = this;
-    const [from, to] = [model.nodes[a].name, model.nodes[b].name];
-    const again = h("div", { class: "pic-buttons" }, button("Between two others", () => app.choose({ type: "between" })));
-    if (!nodes) {
-      return [h("h2", {}, "No way from ", name(from), " to ", name(to)),
-        h("p", { text: "No chain of ties that are seen joins the two. Loosen a filter, show more of the network, or take “everything anyone affirms”." }), again];
-    }
-    const steps = nodes.slice(1).map((w, k) => model.between(nodes[k], w).filter((i) => this.seen[i]));
-    const most = ways > 1 ? ` One of ${ways.toLocaleString("en")} ways of this length.` : "";
-    return [
-      h("p", { class: "pic-kind", text: "shortest way" }),
-      h("h2", {}, name(from), " to ", name(to)),
-      h("p", { id: "pic-way", text: `${count(steps.length, "step")}.${most}` }),
-      h("ol", { class: "pic-steps" }, steps.map((ties) => h("li", {}, this.#tieList(ties.slice(0, 3), null), ties.length > 3 ? h("p", { class: "quiet", text: `and ${count(ties.length - 3, "more tie", "more ties")}` }) : null))),
-      again,
+      h("p", {
+        text: `${count(members.length, "node")} of ${community.members.length.toLocaleString("en")} with ties under these filters.`,
+      }),
+      h(
+        "div",
+        { class: "pic-buttons" },
+        button("Open this community", () => app.show({ type: "community", community: c }), { class: "pic-main" }),
+      ),
+      h("h3", { text: "Best tied" }),
+      this.#nodeList(members.slice(0, 25), (v) => count(model.degree[v], "neighbour")),
     ];
   }
 }

@@ -9,9 +9,11 @@ const SHOWN = 12;
 /** The nodes that a text finds: whole beginnings first, then beginnings of words, then anything; the best tied first. */
 export function createIndex(model) {
   let entries = null;
-  const build = () => model.nodes.map((node, v) => ({
-    v, names: [node.label, ...(node.names ?? [])].map((text) => ({ text, folded: fold(text).slice(0, 400) })),
-  }));
+  const build = () =>
+    model.nodes.map((node, v) => ({
+      v,
+      names: [node.label, ...(node.names ?? [])].map((text) => ({ text, folded: fold(text).slice(0, 400) })),
+    }));
   return (text) => {
     const wanted = fold(text.trim());
     if (!wanted) return [];
@@ -36,8 +38,16 @@ export class Finder {
   constructor(element, model, find, onChoose, { id, label, placeholder }) {
     Object.assign(this, { model, find, onChoose, found: [], at: -1, id });
     this.input = h("input", {
-      type: "search", id, role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
-      "aria-label": label, placeholder, autocomplete: "off", spellcheck: "false",
+      type: "search",
+      id,
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": `${id}-found`,
+      "aria-autocomplete": "list",
+      "aria-label": label,
+      placeholder,
+      autocomplete: "off",
+      spellcheck: "false",
       on: { input: () => this.#look(), keydown: (event) => this.#key(event), focus: () => this.#look(), blur: () => this.#shut() },
     });
     this.options = h("ul", { id: `${id}-found`, role: "listbox", "aria-label": label, class: "pic-found", hidden: true });
@@ -53,9 +63,20 @@ export class Finder {
   #show() {
     const shown = this.found.slice(0, SHOWN);
     const empty = this.input.value.trim() && !shown.length;
-    fill(this.options, shown.map((hit, i) => this.#option(hit, i)),
-      empty ? h("li", { class: "pic-nothing", role: "presentation", text: "No name here holds these letters. Try fewer, or another spelling." }) : null,
-      this.found.length > SHOWN ? h("li", { class: "pic-nothing", role: "presentation", text: `${(this.found.length - SHOWN).toLocaleString("en")} more: write more letters` }) : null);
+    fill(
+      this.options,
+      shown.map((hit, i) => this.#option(hit, i)),
+      empty
+        ? h("li", { class: "pic-nothing", role: "presentation", text: "No name here holds these letters. Try fewer, or another spelling." })
+        : null,
+      this.found.length > SHOWN
+        ? h("li", {
+            class: "pic-nothing",
+            role: "presentation",
+            text: `${(this.found.length - SHOWN).toLocaleString("en")} more: write more letters`,
+          })
+        : null,
+    );
     const open = document.activeElement === this.input && (shown.length > 0 || Boolean(empty));
     this.options.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
@@ -65,13 +86,29 @@ export class Finder {
   #option({ v, given }, i) {
     const node = this.model.nodes[v];
     const other = tame(given) === node.name ? null : h("span", { class: "pic-also" }, name(tame(given, 80)));
-    return h("li", { role: "option", id: `${this.id}-${i}`, "aria-selected": "false", on: { pointerdown: (event) => { event.preventDefault(); this.#choose(i); } } },
-      kindSign(this.model.kindOf(v).id), h("span", { class: "pic-hit" }, name(node.name), other),
-      h("span", { class: "quiet", text: count(this.model.degree[v], "neighbour") }));
+    return h(
+      "li",
+      {
+        role: "option",
+        id: `${this.id}-${i}`,
+        "aria-selected": "false",
+        on: {
+          pointerdown: (event) => {
+            event.preventDefault();
+            this.#choose(i);
+          },
+        },
+      },
+      kindSign(this.model.kindOf(v).id),
+      h("span", { class: "pic-hit" }, name(node.name), other),
+      h("span", { class: "quiet", text: count(this.model.degree[v], "neighbour") }),
+    );
   }
 
   #mark() {
-    [...this.options.children].forEach((option, i) => option.role === "option" && option.setAttribute("aria-selected", String(i === this.at)));
+    [...this.options.children].forEach(
+      (option, i) => option.role === "option" && option.setAttribute("aria-selected", String(i === this.at)),
+    );
     if (this.at >= 0 && !this.options.hidden) this.input.setAttribute("aria-activedescendant", `${this.id}-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
   }

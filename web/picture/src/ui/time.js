@@ -1,7 +1,7 @@
 /** The time window: two handles over a histogram of the ties, by mouse, touch and keyboard. */
 
 import { count } from "../model.js";
-import { sayDay, shiftMonths, startOfYear, toIso, yearOf } from "../days.js";
+import { sayDay, sayMonth, shiftMonths, startOfYear, toIso, yearOf } from "../days.js";
 import { button, fill, h } from "./dom.js";
 
 export class TimeWindow {
@@ -36,12 +36,20 @@ export class TimeWindow {
 
   #handle(which, i) {
     return h("div", {
-      class: "pic-handle", id: `pic-${which}`, role: "slider", tabindex: "0", "aria-label": which === "from" ? "From" : "To",
-      "aria-valuemin": this.first, "aria-valuemax": this.last, on: { keydown: (event) => this.#key(event, i) },
+      class: "pic-handle",
+      id: `pic-${which}`,
+      role: "slider",
+      tabindex: "0",
+      "aria-label": which === "from" ? "From" : "To",
+      "aria-valuemin": this.first,
+      "aria-valuemax": this.last,
+      on: { keydown: (event) => this.#key(event, i) },
     });
   }
 
-  get window() { return this.state.window ?? [this.first, this.last]; }
+  get window() {
+    return this.state.window ?? [this.first, this.last];
+  }
 
   #move(i, day) {
     const window = [...this.window];
@@ -121,25 +129,38 @@ export class TimeWindow {
     this.#draw();
   }
 
-  #share(day) { return Math.min(1, Math.max(0, (day - this.first) / (this.last + 1 - this.first))); }
+  #share(day) {
+    return Math.min(1, Math.max(0, (day - this.first) / (this.last + 1 - this.first)));
+  }
 
   #words(from, to) {
     const { sifted, state } = this;
-    const undated = sifted.undated ? `${count(sifted.undated, "undated tie")}${state.window ? (state.sure ? " left out" : " kept, faded") : ""}` : "";
+    const kept = state.sure ? "left out" : "faded";
+    const many = sifted.undated.toLocaleString("en");
+    const undated = sifted.undated ? (state.window ? `${many} undated ${kept}` : count(sifted.undated, "undated tie")) : "";
     if (!state.window) {
-      return [h("strong", { class: "figures", text: `${yearOf(this.first)}–${yearOf(this.last)}` }), undated ? h("span", { class: "quiet", text: undated }) : null];
+      return [
+        h("strong", { class: "figures", text: [...new Set([this.first, this.last].map(yearOf))].join("–") }),
+        undated ? h("span", { class: "quiet", text: undated }) : null,
+      ];
     }
     const dated = sifted.possible - (state.sure ? 0 : sifted.undated);
     const possibly = dated > 0 ? `${count(dated, "tie")} possibly in it, faded` : "";
     return [
-      h("strong", { class: "figures" }, h("time", { datetime: toIso(from), text: sayDay(from) }), " – ", h("time", { datetime: toIso(to), text: sayDay(to) })),
+      h(
+        "strong",
+        { class: "figures" },
+        h("time", { datetime: toIso(from), text: sayDay(from) }),
+        " – ",
+        h("time", { datetime: toIso(to), text: sayDay(to) }),
+      ),
       h("span", { class: "quiet", text: [possibly, undated].filter(Boolean).join("; ") }),
     ];
   }
 
   #bins() {
     const years = yearOf(this.last) - yearOf(this.first) + 1;
-    const months = years <= 16 ? 3 : 12;
+    const months = years <= 2 ? 1 : years <= 16 ? 3 : 12;
     const edges = [];
     for (let day = this.first; day <= this.last; day = shiftMonths(day, months)) edges.push(day);
     return { edges: [...edges, this.last + 1], years };
@@ -183,14 +204,42 @@ export class TimeWindow {
     for (let k = 0; k < bars; k++, b++) wide[b] += 1 / bars;
   }
 
+  /** Name the years, or the months where there are hardly more years than one. */
   #drawAxis(years, width) {
+    if (years <= 2) {
+      this.#drawMonths(years, width);
+      return;
+    }
     const step = [1, 2, 5, 10, 20, 50, 100].find((s) => (width / years) * s > 44) ?? 200;
     const start = yearOf(this.first);
-    fill(this.axis, Array.from({ length: years }, (_, i) => start + i).filter((year) => year % step === 0 && this.#share(startOfYear(year)) * width < width - 16).map((year) => {
-      const label = h("span", { text: year });
-      label.style.insetInlineStart = `${this.#share(startOfYear(year)) * 100}%`;
-      return label;
-    }));
+    const labels = Array.from({ length: years }, (_, i) => start + i).filter((year) => year % step === 0);
+    this.#label(
+      labels.map((year) => [startOfYear(year), String(year)]),
+      width - 16,
+    );
+  }
+
+  #drawMonths(years, width) {
+    const step = [1, 2, 3, 6, 12].find((s) => (width / years / 12) * s > 76) ?? 12;
+    const starts = Array.from({ length: (years * 12) / step }, (_, i) => shiftMonths(this.first, i * step));
+    this.#label(
+      starts.map((day) => [day, sayMonth(day)]),
+      width - 40,
+    );
+  }
+
+  #label(marks, width) {
+    const near = (day) => this.#share(day) * this.track.clientWidth < width;
+    fill(
+      this.axis,
+      marks
+        .filter(([day]) => near(day))
+        .map(([day, text]) => {
+          const label = h("span", { text });
+          label.style.insetInlineStart = `${this.#share(day) * 100}%`;
+          return label;
+        }),
+    );
   }
 }
 
