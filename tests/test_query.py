@@ -98,6 +98,36 @@ def test_terms_and_nodes_that_are_not_there_are_warned_of(run: Run) -> None:
     assert "did you mean `person/azimjan-askarov`?" in node.stderr
 
 
+def test_a_misspelt_node_in_the_text_is_warned_of(run: Run) -> None:
+    """An id that stands in the query itself is looked up like one that is given: no empty answer without a word."""
+    found = run("-e", "SELECT ?d WHERE { GRAPH ?c { <event/askarov-arest> rg:date ?d } }", "--format", "csv")
+    assert found.stdout.splitlines() == ["d"]
+    assert "nothing here speaks of `event/askarov-arest`; did you mean `event/askarov-arrest`?" in found.stderr
+    assert run("-e", RECORD, "--format", "csv").stderr == ""
+
+
+def test_examples_that_stand_in_for_parameters_are_told(run: Run) -> None:
+    """A parameter that is not given keeps the example of the query, and the command says so."""
+    told = "note: person is person/azimjan-askarov, the example of the query; --param person=… asks for another"
+    assert told in run("decisions-on-a-person").stderr
+    assert "note:" not in run("decisions-on-a-person", "--param", "person=person/germain-rukuki").stderr
+
+
+def test_a_view_that_changes_nothing_is_told(run: Run) -> None:
+    """A saved query that asks the claims themselves gives the same rows in every view and under every policy, and says so."""
+    plain = run("who-says-what", "--param", "node=event/askarov-arrest", "--format", "csv")
+    seen = run("who-says-what", "--param", "node=event/askarov-arrest", "--format", "csv", "--view", "org/amnesty-international")
+    assert seen.stdout == plain.stdout
+    assert "`who-says-what` asks the claims themselves, on which --view has no bearing" in seen.stderr
+    assert "no bearing" not in run("decisions-on-a-person", "--view", "org/amnesty-international").stderr
+
+
+def test_a_body_s_own_document_is_adjudicated(run: Run) -> None:
+    """What a body finds in its own text counts as made in its decision, like what others report of it."""
+    found = run("findings-on-a-right", "--param", "right=torture", "--policy", "adjudicated", "--format", "csv")
+    assert "hrc-views-2016#art-7," in found.stdout
+
+
 def test_a_view_and_a_policy_change_what_plain_patterns_meet(run: Run) -> None:
     """The record has one of three dates, Amnesty's view one, and a policy of two origins the one that two confirm."""
     assert "[2010-06-15,2010-06-16,2010-06-25]" in run("-e", RECORD, "--format", "tsv").stdout

@@ -177,13 +177,14 @@ class KnowledgeGraph:
         return found if isinstance(found, bool | Iterator | ox.QueryTriples) else Table.of(found, self.labels)
 
     def hints(self, prepared: Prepared) -> list[str]:
-        """Return a sentence for each term of a query that the ontology lacks, and each parameter that nothing here speaks of.
+        """Return a sentence for each term of a query that the ontology lacks, and each node, named or given, that nothing here speaks of.
 
         >>> graph = open("data")
         >>> graph.hints(graph.prepare("SELECT ?x { VALUES ?x { <person/y> } ?x ?p ?o }", {"x": "person/azimjan-askarof"}))
         ['nothing here speaks of `person/azimjan-askarof`; did you mean `person/azimjan-askarov`?']
         """
-        missing = (self._asked.explain_missing(term.value) for term in prepared.bindings.values() if isinstance(term, ox.NamedNode))
+        given = [term.value for term in prepared.bindings.values() if isinstance(term, ox.NamedNode)]
+        missing = (self._asked.explain_missing(iri) for iri in dict.fromkeys([*given, *prepared.nodes]))
         return [*prepared.warnings, *filter(None, missing)]
 
     def labels(self, iris: Collection[str]) -> dict[str, str]:

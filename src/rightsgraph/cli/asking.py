@@ -152,7 +152,17 @@ def query(
     ready = graph.prepare(asked.text, given, str(asked.path) if asked.path else None)
     for hint in graph.hints(ready):
         say(style("warning: ", "warning", err=True) + hint)
+    _tell_what_is_meant(asked, ready, view, policy)
     return _write_result(graph, ready, view, form)
+
+
+def _tell_what_is_meant(asked: Query, ready: Prepared, view: str | None, policy: str | None) -> None:
+    """Say which examples stand in for parameters that were not given, and that a view or policy changes nothing where claims are asked."""
+    for name, example in ready.examples.items():
+        say(f"note: {name} is {example}, the example of the query; --param {name}=… asks for another")
+    if (view or policy) and asked.tags and "record" not in asked.tags:
+        what = "--view" if view else "--policy"
+        say(style("warning: ", "warning", err=True) + f"`{asked.name}` asks the claims themselves, on which {what} has no bearing")
 
 
 def _list_queries(root: Path | None) -> None:

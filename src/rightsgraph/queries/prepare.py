@@ -20,13 +20,16 @@ class Prepared:
     """A query as any engine may run it.
 
     ``form`` is SELECT, ASK, CONSTRUCT or DESCRIBE; ``bindings`` are the terms its parameters stand for now; ``warnings`` name
-    terms in our namespaces that the ontology does not define.
+    terms in our namespaces that the ontology does not define, ``nodes`` are the nodes of the dataset that the text names itself,
+    ``examples`` the parameters that were not given, with the examples that stand in for them.
     """
 
     text: str
     form: str
     bindings: Mapping[str, Term] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    examples: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepare(text: str, params: Mapping[str, str], base: str, vocabulary: Vocabulary, file: str | None = None) -> Prepared:
@@ -65,7 +68,15 @@ def prepare(text: str, params: Mapping[str, str], base: str, vocabulary: Vocabul
     ready = _edited(text, edits)
     if added and (slips.refused(ready, shape.form, missing, base)):
         raise ParameterError(f"a value for {_listed(added)} cannot be set in this query", remedy=_ROW.format(next(iter(added))))
-    return Prepared(_prologue(shape, missing, base) + ready, shape.form, terms, tuple(warnings))
+    left = {name: _example(row, reader) for name, row in shape.rows.items() if name not in terms and described.param(name)}
+    return Prepared(
+        _prologue(shape, missing, base) + ready,
+        shape.form,
+        terms,
+        tuple(warnings),
+        tuple(slips.own_nodes(shape, prefixes, base)),
+        {name: reader.example(None, term) for name, term in left.items() if term is not None},
+    )
 
 
 _ROW = "begin WHERE with `VALUES ?{} {{ … }}`, an example value between the braces"

@@ -73,6 +73,19 @@ def unknown_terms(shape: Shape, prefixes: Mapping[str, str], base: str, vocabula
     return list(told.values())
 
 
+def own_nodes(shape: Shape, prefixes: Mapping[str, str], base: str) -> list[str]:
+    """Return the nodes of the dataset that a query names outside the rows of its parameters; not its graphs."""
+    rows = {row.value for row in shape.rows.values() if row.value}
+    found = []
+    for token in _body(shape):
+        if iri := expand(token, prefixes):
+            whole = iri if ":" in iri else base + iri
+            inside = any(start <= token.start < end for start, end in rows)
+            if whole.startswith(base) and not whole.startswith(base + "graph/") and whole != base and not inside:
+                found.append(whole)
+    return list(dict.fromkeys(found))
+
+
 def expand(token: Token, prefixes: Mapping[str, str]) -> str | None:
     """Return the IRI that a token stands for; None where it is no IRI, or its prefix is not known."""
     if token.kind == "iri":
