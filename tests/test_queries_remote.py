@@ -183,11 +183,18 @@ def _values(param: Param, place: Place) -> list[str]:
 
 
 def _questions(query: Query, place: Place) -> list[tuple[str, list[Row]]]:
-    """Return the query with some of all values that its parameters can have, and the rows of the build; most questions have some."""
-    every = list(itertools.product(*(_values(param, place) for param in query.params)))
+    """Return the query with some of all values that its parameters can have, and the rows of the build; most questions have some.
+
+    Half of the values are any; in the others all but one are those of the example, for few pairs of any two values go together.
+    """
+    values = [_values(param, place) for param in query.params]
+    every = list(itertools.product(*values))
+    examples = queries.examples(query.text, DEFAULT_BASE, vocabulary.load())
+    shown = [examples[param.name] for param in query.params]
+    near = [(*shown[:index], value, *shown[index + 1 :]) for index, known in enumerate(values) for value in known]
     # The same values in every run; no secret hangs on them.
     chance = random.Random(query.name)  # noqa: S311
-    tried = chance.sample(every, min(TRIED, len(every)))
+    tried = [*chance.sample(every, min(TRIED // 2, len(every))), *chance.sample(near, min(TRIED // 2, len(near)))]
     texts = [place.prepared(query, {param.name: value for param, value in zip(query.params, values, strict=True)}) for values in tried]
     return sorted(((text, place.local_rows(text)) for text in texts), key=lambda asked: not asked[1])[:ASKED]
 
